@@ -1,0 +1,309 @@
+"""Who speaks in a statement: a statement goes in, attributions to the five states come out.
+
+The office beside a name wins over the name; a chain is resolved to its end; joint speakers give one attribution each;
+a back-reference ("الوزارة", "وأضاف") is followed to the last speaker it agrees with. Nobody is guessed: where the
+words do not tell, there is no attribution (annotation guidelines, 2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from classifiers.lexicon import Name
+from classifiers.phrases import Phrase, mentions_in, noun_phrase, parts
+from classifiers.reading import Mention, Reading
+from classifiers.records import Actor, Role, Span
+from classifiers.statements import Statement
+
+MEMORY = 6  # speakers that a back-reference may reach over
+_COUNTRY_SORTS = {"state", "nisba", "person", "agency", "direction"}
+_MEDIA_ROLES = {Role.MEDIA, Role.STATE_MEDIA}
+_LED_BY = ("علي", "راسها")
+_ABOUT = {"لدي", "الي", "لشؤون", "لشئون", "بشان", "حول", "ضد"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One speaker of a statement.
+
+    `speaker` are the words that name him, resolved; `mention` is their place in the statement, `antecedent` the place
+    a back-reference led to. `actor` is None for anybody beyond the five states.
+    """
+
+    actor: Actor | None
+    speaker: str | None
+    role: Role
+    via: str | None = None
+    mention: Span | None = None
+    antecedent: Span | None = None
+    agreement: str = ""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the article has said of its people so far."""
+
+    speakers: list[Attribution] = field(default_factory=list)
+    joint: list[Attribution] = field(default_factory=list)  # the speakers of the last statement
+    surnames: dict[str, Attribution] = field(default_factory=dict)
+    offices: dict[str, Attribution] = field(default_factory=dict)
+    koreas: bool = False
+
+
+def attribute(reading: Reading, statements: list[Statement]) -> list[list[Attribution]]:
+    """For each statement its speakers: one, or several who speak jointly, or none where nobody can be named."""
+    return Attributor(reading).run(statements)
+
+
+class Attributor:
+    """Resolves the speakers of one article, in the order of the text, remembering who was named."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.memory = _Memory()
+        countries = {m.name.country for m in reading.mentions.values()}
+        self.memory.koreas = {"KP", "KR"} <= countries
+        self.introductions = self._introductions()
+        self.spoken_at = -1  # the token of the last clue with a speaker
+
+    def run(self, statements: list[Statement]) -> list[list[Attribution]]:
+        """See `attribute`."""
+        resolved = []
+        for statement in statements:
+            self._read_up_to(statement.last)
+            attributions = self._speakers(statement)
+            if attributions:
+                self.spoken_at = statement.clue.first
+                self.memory.joint = attributions
+                self.memory.speakers = [*self.memory.speakers, attributions[0]][-MEMORY:]
+            resolved.append(attributions)
+        return resolved
+
+    # introductions: "وزير الدفاع الأميركي جيمس ماتيس", anywhere in the text
+
+    def _introductions(self) -> list[tuple[int, Phrase]]:
+        reading, found, beyond = self.reading, [], -1
+        for first, mention in reading.mentions.items():
+            if first > beyond and mention.name.sort in {"head", "person"}:
+                phrase = noun_phrase(reading, first, min(first + 24, len(reading.words)))
+                if phrase is not None:
+                    found.append((first, phrase))
+                    beyond = phrase.last
+        found.reverse()
+        return found
+
+    def _read_up_to(self, last: int) -> None:
+        while self.introductions and self.introductions[-1][0] <= last:
+            for part in parts(self.reading, self.introductions.pop()[1]):
+                self._remember(part, self._resolve(part))
+
+    def _remember(self, phrase: Phrase, who: Attribution | None) -> None:
+        if who is None or who.role in _MEDIA_ROLES:
+            return
+        mentions = mentions_in(self.reading, phrase)
+        if mentions and mentions[0].name.sort == "head" and self._own_country(mentions):
+            self.memory.offices[mentions[0].name.key] = who
+        known = {i for m in mentions for i in range(m.first, m.last + 1) if m.name.key != "namesake"}
+        for i in range(phrase.first, phrase.last + 1):
+            form = self.reading.forms[i]
+            if i not in known and self.reading.words[i].is_word and len(form) > 2 and not form.startswith("ال") \
+                    and form not in _ABOUT and not self.reading.words[i].cues and len(mentions) > 0:
+                self.memory.surnames.setdefault(form, who)
+
+    # speakers of a statement
+
+    def _speakers(self, statement: Statement) -> list[Attribution]:
+        via = self._via(statement)
+        if statement.subject is None:
+            return [self._as_back_reference(who, via) for who in self._followed(statement)]
+        attributions = []
+        for part in parts(self.reading, statement.subject):
+            attributions += self._named(part, statement)
+        seen: set[Actor | None] = set()
+        unique = [a for a in attributions if not (a.actor in seen or seen.add(a.actor))]  # type: ignore[func-returns-value]
+        if len(unique) > 1:
+            unique = [a for a in unique if a.actor is not None] or unique[:1]
+        for part in parts(self.reading, statement.subject):
+            self._remember(part, self._resolve(part))
+        return [self._with_via(a, via) for a in unique]
+
+    def _via(self, statement: Statement) -> str | None:
+        phrase = statement.clue.via
+        if phrase is None:
+            return None
+        mentions = mentions_in(self.reading, phrase)
+        carrier = mentions and (mentions[0].name.role in _MEDIA_ROLES or mentions[0].name.sort == "agency")
+        return self.reading.words_of(*phrase) if carrier else None
+
+    @staticmethod
+    def _with_via(who: Attribution, via: str | None) -> Attribution:
+        return who if via is None else Attribution(who.actor, who.speaker, who.role, via, who.mention, who.antecedent, who.agreement)
+
+    def _as_back_reference(self, who: Attribution, via: str | None) -> Attribution:
+        return Attribution(who.actor, who.speaker, who.role, via or who.via, None, who.mention or who.antecedent, who.agreement)
+
+    def _followed(self, statement: Statement) -> list[Attribution]:
+        """The speakers a verb without a subject goes back to: the last ones it agrees with."""
+        cue = statement.clue.cue
+        agreement = cue.agreement if cue is not None else ""
+        if agreement == "d":
+            return self._pair(statement.first)
+        if agreement == "p":
+            return self.memory.joint if len(self.memory.joint) > 1 else []
+        subject = self._sentence_subject(statement)
+        if subject is not None:
+            return [subject]
+        for who in reversed(self.memory.speakers):
+            if agreement in {"m", "f"} and who.agreement in {"m", "f"} and who.agreement != agreement:
+                continue
+            return self.memory.joint if who is self.memory.joint[0] else [who]
+        return []
+
+    def _sentence_subject(self, statement: Statement) -> Attribution | None:
+        """The subject of the sentence's main verb, where the statement is not its first clause: "استقبل كيم ...، مؤكدا"."""
+        reading = self.reading
+        sentence = next((s for s in reading.sentences if s[0] <= statement.clue.first < s[1]), None)
+        if sentence is None or statement.clue.first - sentence[0] < 3:
+            return None
+        if self.spoken_at >= sentence[0]:
+            return None  # somebody already speaks in this sentence: the verb goes back to him
+        cue = statement.clue.cue
+        for position in range(sentence[0], min(sentence[0] + 12, statement.clue.first)):
+            mention = reading.mentions.get(position)
+            if mention is None or mention.proclitic not in {"", "و"} or mention.name.sort not in {"state", "person", "head"}:
+                continue
+            if position > sentence[0] and reading.forms[position - 1] in _PREPOSITIONS:
+                return None
+            if cue is not None and cue.agreement in {"m", "f"} and mention.name.agreement in {"m", "f"} and mention.name.agreement != cue.agreement:
+                continue
+            phrase = noun_phrase(reading, position, statement.clue.first)
+            return self._resolve(parts(reading, phrase)[0]) if phrase is not None else None
+        return None
+
+    def _named(self, phrase: Phrase, statement: Statement) -> list[Attribution]:
+        mentions = mentions_in(self.reading, phrase)
+        lead = mentions[0] if mentions and mentions[0].first <= phrase.first + 1 else None
+        if lead is not None and lead.name.sort == "pair":
+            return self._pair(phrase.first)
+        if lead is not None and lead.name.sort == "koreas":
+            return [self._from_name(Actor.KP, phrase, lead), self._from_name(Actor.KR, phrase, lead)]
+        if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head" and len(parts(self.reading, phrase)) == 1:
+            countries = list(dict.fromkeys(m.name.country for m in mentions[1:] if m.name.country in set(Actor)))
+            if len(countries) < 2 and not any(m.name.country == "other" for m in mentions):
+                return self._pair(phrase.first)
+        if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head":
+            tail = mentions_in(self.reading, Phrase(phrase.first, statement.subject.last if statement.subject else phrase.last))
+            return [self._from_name(Actor(c), phrase, lead) for c in dict.fromkeys(m.name.country for m in tail) if c in set(Actor)]
+        who = self._resolve(phrase)
+        return [who] if who is not None else []
+
+    def _from_name(self, actor: Actor, phrase: Phrase, lead: Mention) -> Attribution:
+        return Attribution(actor, self.reading.words_of(*phrase), lead.name.role, None, self.reading.span(*phrase), None, "d")
+
+    def _pair(self, before: int) -> list[Attribution]:
+        """"الزعيمان": the two states of the five last named before this place."""
+        found: dict[str, Mention] = {}
+        for first in sorted((f for f in self.reading.mentions if f < before), reverse=True):
+            mention = self.reading.mentions[first]
+            if mention.name.country in set(Actor) and mention.name.sort in {"state", "person", "nisba"}:
+                found.setdefault(str(mention.name.country), mention)
+                if len(found) == 2:
+                    break
+        return [Attribution(Actor(code), self.reading.words_of(m.first, m.last), Role.OFFICIAL, None, None,
+                            self.reading.span(m.first, m.last), "d") for code, m in reversed(found.items())] if len(found) == 2 else []
+
+    # one name
+
+    def _own_country(self, mentions: list[Mention]) -> Mention | None:
+        """The first name of a phrase that tells a country, before any preposition that points elsewhere."""
+        for mention in mentions:
+            if mention.name.country is not None and mention.name.sort in _COUNTRY_SORTS:
+                if mention.first and self.reading.forms[mention.first - 1] in _ABOUT and mention is not mentions[0]:
+                    continue
+                if mention.name.sort == "direction" and not self.memory.koreas:
+                    continue
+                return mention
+        return None
+
+    def _resolve(self, phrase: Phrase) -> Attribution | None:
+        """The speaker a phrase names; None where it names nobody who could be known."""
+        reading = self.reading
+        mentions = mentions_in(reading, phrase)
+        heads = [m for m in mentions if m.name.sort == "head"]
+        country = self._country_of(phrase, mentions)
+        if country is None:
+            return self._known(phrase, mentions, heads)
+        name = country.name
+        if mentions[0].name.sort == "nobody" and not self._led_by(phrase, country):
+            if name.sort != "nisba" or name.country == "other":
+                return None
+        actor = Actor(name.country) if name.country in set(Actor) else None
+        return Attribution(actor, self._speaker_words(phrase), self._role(mentions, heads, name), None,
+                           reading.span(*phrase), None, self._agreement(phrase, mentions, heads))
+
+    def _country_of(self, phrase: Phrase, mentions: list[Mention]) -> Mention | None:
+        """The mention that tells the country; beside an office its adjective wins over the person's name."""
+        country = self._own_country(mentions)
+        if country is None or country.name.sort != "person":
+            return country
+        for mention in mentions:
+            if mention.name.sort in {"nisba", "state"} and mention.name.country is not None and mention.proclitic == "" \
+                    and any(m.name.sort == "head" and m.first < mention.first for m in mentions) \
+                    and reading_form(self.reading, mention.first - 1) not in _ABOUT:
+                return mention
+        return country
+
+    def _led_by(self, phrase: Phrase, country: Mention) -> bool:
+        forms = self.reading.forms
+        return any(forms[i].lstrip("و") == _LED_BY[0] and forms[i + 1] == _LED_BY[1] for i in range(phrase.first, country.first - 1))
+
+    def _known(self, phrase: Phrase, mentions: list[Mention], heads: list[Mention]) -> Attribution | None:
+        """A surname or office that the article introduced before."""
+        forms = self.reading.forms
+        for i in range(phrase.first, phrase.last + 1):
+            if (who := self.memory.surnames.get(forms[i])) is not None:
+                return self._again(who, phrase)
+        if mentions and mentions[0].name.sort == "nobody":
+            return None
+        if heads and heads[0].first <= phrase.first + 1:
+            who = self.memory.offices.get(heads[0].name.key)
+            if who is not None:
+                return self._again(who, phrase)
+        role = heads[0].name.role if heads else Role.OTHER
+        return Attribution(None, self._speaker_words(phrase), role, None, self.reading.span(*phrase), None,
+                           heads[0].name.agreement if heads else "")
+
+    def _again(self, who: Attribution, phrase: Phrase) -> Attribution:
+        return Attribution(who.actor, who.speaker, who.role, who.via, self.reading.span(*phrase), who.mention or who.antecedent, who.agreement)
+
+    def _speaker_words(self, phrase: Phrase) -> str:
+        return self.reading.words_of(*phrase).strip(" ،,:\"'«»“”")
+
+    @staticmethod
+    def _role(mentions: list[Mention], heads: list[Mention], name: Name) -> Role:
+        if mentions[0].name.sort == "agency":
+            return mentions[0].name.role
+        agency = next((m for m in mentions if m.name.sort == "agency"), None)
+        if heads and heads[0].name.role is Role.MEDIA:
+            return agency.name.role if agency is not None else Role.MEDIA
+        experts = [m for m in heads if m.name.role is Role.EXPERT]
+        if experts and (heads[0] is experts[0] or heads[0].name.key in {"رئيس", "مدير", "نائب", "كبير", "عضو", "مساعد"}):
+            return Role.EXPERT
+        if heads:
+            return heads[0].name.role
+        return name.role if name.sort != "nisba" else Role.OTHER
+
+    @staticmethod
+    def _agreement(phrase: Phrase, mentions: list[Mention], heads: list[Mention]) -> str:
+        lead = mentions[0]
+        if lead.first == phrase.first or not heads:
+            return lead.name.agreement
+        return heads[0].name.agreement
+
+
+def reading_form(reading: Reading, position: int) -> str:
+    """The match-form at a token, or nothing before the text."""
+    return reading.forms[position] if position >= 0 else ""
+
+
+_PREPOSITIONS = {"في", "من", "الي", "علي", "عن", "مع", "بين", "ضد", "حول", "بشان", "خلال", "بعد", "قبل", "عقب", "وسط", "منذ", "حتي"}

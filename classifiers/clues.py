@@ -1,0 +1,256 @@
+"""The clues of speech in a sentence: a reading and a sentence go in, the words that signal an attribution come out.
+
+A clue is a verb, participle or verbal noun of cues.toml in a place where it can introduce speech, a fixed expression
+("بحسب"), a noun of position with its holder ("مخاوف واشنطن من"), or the colon of a headline. Whose speech it is comes
+later, in `statements` and `actors`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from classifiers.lexicon import Cue, lexicon
+from classifiers.phrases import Phrase, is_long_quote, is_verb, mentions_in, noun_phrase
+from classifiers.reading import Reading
+
+COMPLEMENT_WINDOW = 30  # words between a speech verb and its clause
+HEADLINE_WORDS = 12  # words of a name before the colon of a headline
+_NEGATIONS = {"لم", "لن", "ولم", "ولن", "فلم", "الا"}
+_BEFORE_VERB = {"قد", "لقد", "كان", "كانت", "وكان", "وكانت", "وقد", "فقد", "كانا", "كانوا", "ما", "لا", "لم", "لن", "وان", "ان",
+                "كما", "فيما", "بينما", "حيث", "اذ", "الذي", "التي", "الذين", "اللذين", "اللذان", "ثم", "لكن", "حين", "عندما", "بعدما", "ولا"}
+_DECLINED = {"التعليق", "الادلاء", "الكشف", "الافصاح", "الاجابه", "الرد"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Tokens `first` to `last` that signal speech; `sort` is verb, participle, masdar, by, relay, holding or colon.
+
+    `complement` is the token that opens the content (أنّ, a colon, a quotation), None where there is none.
+    `named` is a speaker that the clue itself fixes, `via` the agency of a chain.
+    """
+
+    first: int
+    last: int
+    sort: str
+    cue: Cue | None = None
+    complement: int | None = None
+    named: Phrase | None = None
+    via: Phrase | None = None
+
+
+def find_clues(reading: Reading, first: int, stop: int) -> list[Clue]:
+    """Every clue of the sentence in tokens `first` to `stop` (past the last), in order."""
+    clues: list[Clue] = []
+    if colon := _headline(reading, first, stop):
+        clues.append(colon)
+    position = first
+    while position < stop:
+        clue = _clue_at(reading, position, first, stop)
+        if clue is not None and not (clues and clue.first <= clues[-1].last):
+            clues.append(clue)
+            position = max(clue.last, clue.named.last if clue.named else 0, clue.via.last if clue.via else 0) + 1
+        else:
+            position += 1
+    return _close_complements(clues)
+
+
+def _clue_at(reading: Reading, position: int, first: int, stop: int) -> Clue | None:
+    lex, form = lexicon(), reading.forms[position]
+    word = reading.words[position]
+    if not word.is_word:
+        return None
+    bare = form[1:] if form[0] in "وف" and len(form) > 3 else form
+    for start in dict.fromkeys((form, bare)):
+        for rest, entry in lex.by.by_first.get(start, ()):
+            if not rest or reading.matches(position + 1, rest):
+                clue = _by(reading, position, position + len(rest), entry, stop)
+                if clue is not None:
+                    return clue
+        if len(start) > 1 and start == "وفقا" or start == "طبقا":
+            break
+    if word.cues:
+        return _verb(reading, position, first, stop)
+    for start in dict.fromkeys((form, bare, form.removeprefix("ال"), bare.removeprefix("ال"), form.removeprefix("ب"))):
+        if start in lex.holding:
+            return _holding(reading, position, start, lex.holding[start], stop)
+    return None
+
+
+# fixed expressions
+
+def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Clue | None:
+    lex = lexicon()
+    phrase = tuple(entry.split())
+    following = last + 1
+    if following >= stop:
+        return None
+    if phrase in lex.by_with_verb or (entry in {"بحسب", "حسب", "وفق"} and reading.forms[following] == "ما"):
+        following += reading.forms[following] == "ما"
+        verbs = [c for c in reading.words[following].cues if c.verb.sort == "say" and c.shape == "perfect"] if following < stop else []
+        if not verbs or reading.words[following].proclitic:
+            return None
+        named = noun_phrase(reading, following + 1, stop)
+        if named is None or not mentions_in(reading, named) or _content_follows(reading, named.last + 1, stop):
+            return None
+        return Clue(position, following, "by", verbs[0], named=named)
+    named = noun_phrase(reading, following, stop)
+    if named is None or reading.forms[following] in lex.not_speakers or not mentions_in(reading, named):
+        return None
+    clue = Clue(position, last, "by", named=named)
+    return _chain(reading, clue, stop)
+
+
+def _content_follows(reading: Reading, position: int, stop: int) -> bool:
+    return position < stop and (reading.forms[position] in lexicon().complement or reading.forms[position] == ":"
+                                or is_long_quote(reading, position))
+
+
+def _chain(reading: Reading, clue: Clue, stop: int) -> Clue:
+    """"بحسب وكالة ... نقلا عن مسؤول": the official speaks, the agency carries."""
+    assert clue.named is not None
+    at = clue.named.last + 1
+    at += at < stop and reading.forms[at] in {"،", ","}
+    if at + 2 < stop and reading.forms[at] == "نقلا" and reading.forms[at + 1] == "عن":
+        origin = noun_phrase(reading, at + 2, stop)
+        if origin is not None and mentions_in(reading, origin):
+            return replace(clue, named=origin, via=clue.named)
+    return clue
+
+
+# verbs
+
+def _verb(reading: Reading, position: int, first: int, stop: int) -> Clue | None:
+    complement = _complement(reading, position, stop)
+    for cue in reading.words[position].cues:
+        if _counts(reading, position, first, stop, cue, complement):
+            sort = {"participle": "participle", "masdar": "masdar"}.get(cue.shape, "verb")
+            clue = Clue(position, position, sort, cue, complement)
+            return _relay(reading, clue, stop) if cue.verb.relay else clue
+    return None
+
+
+def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, complement: int | None) -> bool:
+    """Whether this form signals speech here, or is another word, or says nothing of who speaks."""
+    verb, before = cue.verb, reading.forms[position - 1] if position > first else ""
+    if before in _NEGATIONS and verb.sort == "say" and verb.perfect not in {"استبعد"}:
+        return False
+    if cue.shape in {"participle", "masdar"}:
+        if complement is None or complement - position > 4:
+            return cue.shape == "participle" and verb.sort == "stand" and before in {"،", ","} and not verb.noun
+        return cue.shape == "participle" or before not in {"ان", "من", "في", "على"} or verb.perfect == "قال"
+    if verb.clause and complement is None:
+        return False
+    if verb.objects and not _object_near(reading, position, stop, cue):
+        return False
+    if reading.forms[min(position + 1, stop - 1)] in _DECLINED:
+        return False
+    if (verb.impersonal and cue.shape == "imperfect" and cue.agreement == "m" and complement == position + 1
+            and reading.forms[complement] in {"ان", "بان"} and _clause_start(reading, position, first)):
+        return False
+    if verb.noun and cue.agreement == "m" and cue.shape == "perfect":
+        return _verb_place(reading, position, first, verb.first)
+    return not (cue.shape == "imperfect" and before in {"ان", "بان", "لان"} and verb.sort != "stand" and complement is None)
+
+
+def _clause_start(reading: Reading, position: int, first: int) -> bool:
+    return position == first or not reading.words[position - 1].is_word or reading.forms[position - 1] in _BEFORE_VERB
+
+
+def _verb_place(reading: Reading, position: int, first: int, head_only: bool) -> bool:
+    """Whether a form that is verb or noun by letters stands where only a verb does."""
+    if _clause_start(reading, position, first):
+        following = reading.mentions.get(position + 1)
+        return (following is not None and following.proclitic == "") or position > first or reading.words[position].proclitic == "و" \
+            or (position + 1 < len(reading.forms) and reading.forms[position + 1] in lexicon().complement)
+    if head_only:
+        return reading.forms[position - 1] in lexicon().skip
+    ends_name = any(m.last == position - 1 and m.proclitic in {"", "و"} for m in
+                    (reading.mentions.get(i) for i in range(max(first, position - 6), position)) if m)
+    return ends_name or reading.words[position].proclitic == "و" and reading.mentions.get(position + 1) is not None
+
+
+def _object_near(reading: Reading, position: int, stop: int, cue: Cue) -> bool:
+    for i in range(position + 1, min(position + 1 + cue.verb.reach, stop)):
+        for phrase in cue.verb.objects:
+            if reading.matches(i, phrase) or (phrase == ("ب",) and reading.forms[i].startswith("ب")):
+                return True
+    return False
+
+
+def _complement(reading: Reading, position: int, stop: int) -> int | None:
+    """The token that opens what is said: أنّ and its kin, a colon, a long quotation; None where another verb comes first."""
+    lex = lexicon()
+    for i in range(position + 1, min(position + COMPLEMENT_WINDOW, stop)):
+        form = reading.forms[i]
+        if form in lex.complement and not (form == "ان" and reading.forms[i - 1] in {"بعد", "قبل", "يبدو", "سبق", "الي"} and i - position > 3):
+            return i
+        if form == ":" or is_long_quote(reading, i):
+            return i
+        if form in {"؛", "\n"} or (i > position + 1 and is_verb(reading, i) and reading.forms[i - 1] not in lex.relative
+                                   and reading.forms[i - 1] not in {"كان", "كانت"} and reading.words[i].cues[0].verb.sort == "say"):
+            return None
+    return None
+
+
+def _relay(reading: Reading, clue: Clue, stop: int) -> Clue | None:
+    """"نقلت وكالة تاس عن المتحدث قوله إن": the agency carries, the one after عن speaks."""
+    via = noun_phrase(reading, clue.last + 1, stop)
+    if via is None or not mentions_in(reading, via):
+        return None
+    at = via.last + 1
+    limit = min(at + 6, stop)
+    while at < limit and reading.forms[at] != "عن":
+        at += 1
+    if at + 1 < stop and reading.forms[at] == "عن":
+        named = noun_phrase(reading, at + 1, stop)
+        if named is None:
+            return None
+        complement = _complement(reading, named.last, stop)
+        return None if complement is None else replace(clue, sort="relay", named=named, via=via, complement=complement)
+    return replace(clue, sort="verb") if clue.complement is not None else None
+
+
+# nouns of position and headlines
+
+def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int) -> Clue | None:
+    holder = reading.mentions.get(position + 1)
+    if holder is None or holder.proclitic or holder.last >= stop:
+        return None
+    lex = lexicon()
+    if holder.name.sort in {"nisba", "state", "person", "head", "nobody"}:
+        named = noun_phrase(reading, position + 1, stop)
+        if named is None:
+            return None
+        after = named.last + 1
+        preposition = after < stop and (reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب")
+        introduced = position > 0 and reading.forms[position - 1].lstrip("و") in {"بعد", "وسط", "عقب", "رغم", "اثر", "مع", "بسبب", "علي", "اثار", "تثير", "يثير", "اثارت"}
+        if plain or (preposition and introduced and holder.name.sort in {"state", "person"}):
+            return Clue(position, position, "holding", named=named)
+    return None
+
+
+def _headline(reading: Reading, first: int, stop: int) -> Clue | None:
+    """"بوتين: ..." at the head of a line: a name, a colon, and what it says."""
+    for i in range(first, min(first + HEADLINE_WORDS, stop - 1)):
+        if reading.forms[i] == ":":
+            named = noun_phrase(reading, first, i)
+            if named is None or named.last < i - 1 or reading.words[first].cues:
+                return None
+            mentions = mentions_in(reading, named)
+            if mentions and mentions[0].first == first and mentions[0].proclitic == "":
+                return Clue(i, i, "colon", complement=i, named=named)
+            return None
+        if is_verb(reading, i):
+            return None
+    return None
+
+
+def _close_complements(clues: list[Clue]) -> list[Clue]:
+    """A complement behind the next clue belongs to that one."""
+    closed = []
+    for clue, following in zip_longest(clues, clues[1:]):
+        if clue.complement is not None and following is not None and clue.complement > following.first and clue.sort != "relay":
+            clue = replace(clue, complement=None)
+        closed.append(clue)
+    return [c for c in closed if not (c.cue and c.sort == "verb" and c.cue.verb.clause and c.complement is None)]

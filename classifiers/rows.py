@@ -1,0 +1,95 @@
+"""Labelled statements: the files of `seeds/statements/` go in, checked rows come out. Their columns: `seeds/README.md`."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from classifiers.articles import SEEDS
+from classifiers.errors import TrainingDataError
+from classifiers.records import Actor, Kind, Role, Sentiment, Stance
+
+STATEMENTS = SEEDS / "statements"
+TEST_SHARE = 5  # one event in five is held out
+_FIELDS = {"id", "text", "speaker", "actor", "speaker_role", "kind", "target", "on_target", "stance", "sentiment", "event",
+           "form", "origin", "split"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One labelled statement."""
+
+    id: str
+    text: str
+    speaker: str | None
+    actor: str | None
+    speaker_role: str
+    kind: str
+    target: tuple[str, str]
+    on_target: bool
+    stance: str | None
+    sentiment: str
+    event: str
+    form: str
+    origin: str
+    split: str
+
+
+def split_of(event: str) -> str:
+    """The half an event belongs to, by its hash: no one chooses what is held out."""
+    return "test" if int(hashlib.sha256(event.encode("utf-8")).hexdigest(), 16) % TEST_SHARE == 0 else "train"
+
+
+def files(folder: Path = STATEMENTS) -> list[Path]:
+    """The files of labelled rows, in order."""
+    return sorted(folder.glob("*.jsonl"))
+
+
+def data_hash(folder: Path = STATEMENTS) -> str:
+    """One hash over all labelled rows, which a model card names."""
+    digest = hashlib.sha256()
+    for file in files(folder):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def read_rows(folder: Path = STATEMENTS) -> list[Row]:
+    """All labelled rows.
+
+    Raises:
+        TrainingDataError: for a row that breaks the rules of `seeds/README.md`, naming its file and line.
+    """
+    return [row for file in files(folder) for row in _file_rows(file)]
+
+
+def _file_rows(file: Path) -> Iterator[Row]:
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        where = f"{file.name}, line {number}"
+        try:
+            raw = json.loads(line)
+        except ValueError:
+            raise TrainingDataError(f"{where}: needs one JSON object; got {line[:60]!r}. Mend the line.") from None
+        if mistake := _mistake(raw):
+            raise TrainingDataError(f"{where}: {mistake}. See seeds/README.md.")
+        yield Row(**{**raw, "target": tuple(raw["target"])})
+
+
+def _mistake(raw: dict[str, Any]) -> str | None:
+    if set(raw) != _FIELDS:
+        return f"needs the fields {sorted(_FIELDS)}; differs in {sorted(set(raw) ^ _FIELDS)}"
+    if raw["speaker"] is not None and raw["speaker"] not in raw["text"]:
+        return f"`speaker` must stand in `text`; {raw['speaker']!r} does not"
+    allowed: dict[str, set[str | None]] = {"actor": {*Actor, None}, "speaker_role": {*Role}, "kind": {*Kind},
+                                           "stance": {*Stance, None}, "sentiment": {*Sentiment}}
+    for name, values in allowed.items():
+        if raw[name] not in values:
+            return f"`{name}` knows {sorted(map(str, values))}; got {raw[name]!r}"
+    if (raw["stance"] is None) == bool(raw["on_target"]):
+        return "`stance` is null when off target, and only then"
+    if raw["split"] != split_of(raw["event"]):
+        return f"`split` of event {raw['event']!r} is {split_of(raw['event'])} by its hash; got {raw['split']!r}"
+    return None

@@ -7,18 +7,19 @@ words do not tell, there is no attribution (annotation guidelines, 2).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from classifiers.lexicon import Name
+from classifiers.lexicon import Name, lexicon
 from classifiers.phrases import Phrase, mentions_in, noun_phrase, parts
 from classifiers.reading import Mention, Reading
 from classifiers.records import Actor, Role, Span
 from classifiers.statements import Statement
 
 MEMORY = 6  # speakers that a back-reference may reach over
-_COUNTRY_SORTS = {"state", "nisba", "person", "agency", "direction"}
+_COUNTRY_SORTS = {"state", "nisba", "person", "agency", "institution", "direction"}
 _MEDIA_ROLES = {Role.MEDIA, Role.STATE_MEDIA}
 _LED_BY = ("علي", "راسها")
+_FIELDS = {"الدراسات", "دراسات", "الشؤون", "شؤون", "الشئون", "اللغه", "العلاقات", "الابحاث", "ملف", "الملف", "الاداب"}  # of study, not of nationality
 _ABOUT = {"لدي", "الي", "لشؤون", "لشئون", "بشان", "حول", "ضد"}
 
 
@@ -98,11 +99,17 @@ class Attributor:
                 self._remember(part, self._resolve(part))
 
     def _remember(self, phrase: Phrase, who: Attribution | None) -> None:
-        if who is None or who.role in _MEDIA_ROLES:
-            return
         mentions = mentions_in(self.reading, phrase)
+        if who is None or not mentions:
+            return
+        if who.role in _MEDIA_ROLES:
+            if who.mention is not None and self._own_country(mentions):
+                key = "وكاله" if mentions[0].name.sort == "agency" else mentions[0].name.key
+                self.memory.offices[key] = who
+            return
         if mentions and mentions[0].name.sort == "head" and self._own_country(mentions):
             self.memory.offices[mentions[0].name.key] = who
+            self.memory.offices[self._office(phrase, mentions)] = who
         known = {i for m in mentions for i in range(m.first, m.last + 1) if m.name.key != "namesake"}
         for i in range(phrase.first, phrase.last + 1):
             form = self.reading.forms[i]
@@ -115,17 +122,34 @@ class Attributor:
     def _speakers(self, statement: Statement) -> list[Attribution]:
         via = self._via(statement)
         if statement.subject is None:
-            return [self._as_back_reference(who, via) for who in self._followed(statement)]
+            followed = [self._as_back_reference(who, via) for who in self._followed(statement)]
+            return followed + (self._cosigner(statement, {a.actor for a in followed}) if followed else [])
         attributions = []
         for part in parts(self.reading, statement.subject):
             attributions += self._named(part, statement)
+        cue = statement.clue.cue
+        if statement.how in {"after", "before", "relative"} and cue is not None and cue.agreement in {"m", "f"}:
+            attributions = [replace(a, agreement=cue.agreement) for a in attributions]
         seen: set[Actor | None] = set()
         unique = [a for a in attributions if not (a.actor in seen or seen.add(a.actor))]  # type: ignore[func-returns-value]
         if len(unique) > 1:
             unique = [a for a in unique if a.actor is not None] or unique[:1]
         for part in parts(self.reading, statement.subject):
             self._remember(part, self._resolve(part))
-        return [self._with_via(a, via) for a in unique]
+        unique += self._cosigner(statement, {a.actor for a in unique})
+        return [replace(a, via=via or a.via) for a in unique]
+
+    def _cosigner(self, statement: Statement, signers: set[Actor | None]) -> list[Attribution]:
+        """"وقّع مع الرئيس الروسي اتفاقا": whoever it is signed with signs as well."""
+        cue, reading = statement.clue.cue, self.reading
+        if cue is None or cue.verb.sort != "act" or cue.verb.perfect not in {"وقع", "تبادل"}:
+            return []
+        start = (statement.subject.last if statement.subject is not None and statement.how == "after" else statement.clue.last) + 1
+        if start + 1 >= len(reading.words) or reading.forms[start] != "مع":
+            return []
+        phrase = noun_phrase(reading, start + 1, statement.last + 1)
+        who = self._resolve(phrase) if phrase is not None else None
+        return [who] if who is not None and who.actor is not None and who.actor not in signers else []
 
     def _via(self, statement: Statement) -> str | None:
         phrase = statement.clue.via
@@ -136,11 +160,8 @@ class Attributor:
         return self.reading.words_of(*phrase) if carrier else None
 
     @staticmethod
-    def _with_via(who: Attribution, via: str | None) -> Attribution:
-        return who if via is None else Attribution(who.actor, who.speaker, who.role, via, who.mention, who.antecedent, who.agreement)
-
-    def _as_back_reference(self, who: Attribution, via: str | None) -> Attribution:
-        return Attribution(who.actor, who.speaker, who.role, via or who.via, None, who.mention or who.antecedent, who.agreement)
+    def _as_back_reference(who: Attribution, via: str | None) -> Attribution:
+        return replace(who, via=via or who.via, mention=None, antecedent=who.mention or who.antecedent)
 
     def _followed(self, statement: Statement) -> list[Attribution]:
         """The speakers a verb without a subject goes back to: the last ones it agrees with."""
@@ -222,6 +243,8 @@ class Attributor:
                     continue
                 if mention.name.sort == "direction" and not self.memory.koreas:
                     continue
+                if mention.name.sort in {"nisba", "state"} and mention.first and self.reading.forms[mention.first - 1] in _FIELDS:
+                    continue
                 return mention
         return None
 
@@ -234,9 +257,9 @@ class Attributor:
         if country is None:
             return self._known(phrase, mentions, heads)
         name = country.name
-        if mentions[0].name.sort == "nobody" and not self._led_by(phrase, country):
-            if name.sort != "nisba" or name.country == "other":
-                return None
+        if mentions[0].name.sort == "nobody" and not self._led_by(phrase, country) and not (
+                name.sort == "nisba" and name.country != "other" and country.first <= mentions[0].last + 2):
+            return None
         actor = Actor(name.country) if name.country in set(Actor) else None
         return Attribution(actor, self._speaker_words(phrase), self._role(mentions, heads, name), None,
                            reading.span(*phrase), None, self._agreement(phrase, mentions, heads))
@@ -244,7 +267,7 @@ class Attributor:
     def _country_of(self, phrase: Phrase, mentions: list[Mention]) -> Mention | None:
         """The mention that tells the country; beside an office its adjective wins over the person's name."""
         country = self._own_country(mentions)
-        if country is None or country.name.sort != "person":
+        if country is None or country.name.sort != "person" or country.name.key not in lexicon().family:
             return country
         for mention in mentions:
             if mention.name.sort in {"nisba", "state"} and mention.name.country is not None and mention.proclitic == "" \
@@ -266,22 +289,45 @@ class Attributor:
         if mentions and mentions[0].name.sort == "nobody":
             return None
         if heads and heads[0].first <= phrase.first + 1:
-            who = self.memory.offices.get(heads[0].name.key)
+            bare = phrase.last <= heads[0].last + 1 and (self._is_definite(heads[0]) or self._is_another(phrase))
+            who = self.memory.offices.get(self._office(phrase, mentions)) or (
+                (self.memory.offices.get(heads[0].name.key) or self._last_in_role(heads[0])) if bare else None)
             if who is not None:
                 return self._again(who, phrase)
         role = heads[0].name.role if heads else Role.OTHER
         return Attribution(None, self._speaker_words(phrase), role, None, self.reading.span(*phrase), None,
                            heads[0].name.agreement if heads else "")
 
+    def _is_definite(self, head: Mention) -> bool:
+        form = self.reading.forms[head.first]
+        return form.removeprefix("و").startswith("ال") or form.endswith(("ه", "ها")) and head.name.key.startswith("نظير")
+
+    def _is_another(self, phrase: Phrase) -> bool:
+        """"مسؤول آخر": another of those who spoke last."""
+        return self.reading.forms[phrase.last] in {"اخر", "اخري", "اخرون", "ثان", "ثالث"}
+
+    def _office(self, phrase: Phrase, mentions: list[Mention]) -> str:
+        """The office a phrase names, without country or person: "وزاره الخزانه"."""
+        end = next((m.first for m in mentions if m.name.country is not None), phrase.last + 1)
+        return " ".join(self.reading.forms[i].removeprefix("و").removeprefix("ال") for i in range(phrase.first, end)
+                        if self.reading.words[i].is_word)
+
+    def _last_in_role(self, head: Mention) -> Attribution | None:
+        """"المتحدث", "البيان" without a name: the last speaker, if he holds such a role; a document speaks for its maker."""
+        if not self.memory.speakers:
+            return None
+        last = self.memory.speakers[-1]
+        return last if head.name.role is last.role or head.name.key == "بيان" else None
+
     def _again(self, who: Attribution, phrase: Phrase) -> Attribution:
-        return Attribution(who.actor, who.speaker, who.role, who.via, self.reading.span(*phrase), who.mention or who.antecedent, who.agreement)
+        return replace(who, mention=self.reading.span(*phrase), antecedent=who.mention or who.antecedent)
 
     def _speaker_words(self, phrase: Phrase) -> str:
         return self.reading.words_of(*phrase).strip(" ،,:\"'«»“”")
 
     @staticmethod
     def _role(mentions: list[Mention], heads: list[Mention], name: Name) -> Role:
-        if mentions[0].name.sort == "agency":
+        if mentions[0].name.sort in {"agency", "institution"}:
             return mentions[0].name.role
         agency = next((m for m in mentions if m.name.sort == "agency"), None)
         if heads and heads[0].name.role is Role.MEDIA:

@@ -17,8 +17,13 @@ from classifiers.reading import Reading
 COMPLEMENT_WINDOW = 30  # words between a speech verb and its clause
 HEADLINE_WORDS = 12  # words of a name before the colon of a headline
 _NEGATIONS = {"لم", "لن", "ولم", "ولن", "فلم", "الا"}
+_DENIED_DENIAL = {"استبعد", "نفي", "تردد", "اخفي"}  # not to rule out, not to deny: a position
+_SUBJUNCTIVE = {"ان", "كي", "لكي", "سوف", "بان", "قد", "وقد", "فقد"}  # before an imperfect: what may yet be said
 _BEFORE_VERB = {"قد", "لقد", "كان", "كانت", "وكان", "وكانت", "وقد", "فقد", "كانا", "كانوا", "ما", "لا", "لم", "لن", "وان", "ان",
                 "كما", "فيما", "بينما", "حيث", "اذ", "الذي", "التي", "الذين", "اللذين", "اللذان", "ثم", "لكن", "حين", "عندما", "بعدما", "ولا"}
+_DAMMA = "\u064f"
+_RELATIVE = {"الذي", "التي", "الذين", "اللذين", "اللذان"}
+_ANSWERS = {"علق", "رد", "كتب", "غرد", "تابع", "اجاب", "عقب", "واصل", "زاد", "اختتم", "ختم"}
 _DECLINED = {"التعليق", "الادلاء", "الكشف", "الافصاح", "الاجابه", "الرد"}
 
 
@@ -46,13 +51,38 @@ def find_clues(reading: Reading, first: int, stop: int) -> list[Clue]:
         clues.append(colon)
     position = first
     while position < stop:
-        clue = _clue_at(reading, position, first, stop)
-        if clue is not None and not (clues and clue.first <= clues[-1].last):
+        name = reading.mentions.get(position)
+        inside = position in reading.in_name or (name is not None and name.last > position)
+        clue = None if inside else _clue_at(reading, position, first, stop)
+        if clue is not None and not (clues and _absorbed(reading, clues[-1], clue)):
             clues.append(clue)
             position = max(clue.last, clue.named.last if clue.named else 0, clue.via.last if clue.via else 0) + 1
         else:
             position += 1
     return _close_complements(clues)
+
+
+def _absorbed(reading: Reading, before: Clue, clue: Clue) -> bool:
+    """Whether a clue only carries on the one before it: "علّق ... بقوله إن", "أضاف كيربي، الذي كان يتحدث، أن"."""
+    if clue.first <= before.last:
+        return True
+    if clue.cue is None or clue.complement is None or clue.complement != before.complement:
+        return _is_object(reading, before, clue)
+    if clue.cue.shape in {"masdar", "participle"}:
+        return before.sort == "relay" or (before.cue is not None and before.cue.verb.perfect in _ANSWERS)
+    at = clue.first - 1
+    while at > before.last and reading.forms[at] in {"كان", "كانت", "كانوا"}:
+        at -= 1
+    return reading.forms[at] in _RELATIVE and before.sort == "verb"
+
+
+def _is_object(reading: Reading, before: Clue, clue: Clue) -> bool:
+    """Whether a form that is noun or verb by letters is the object of the verb before it: "أعلنت واشنطن فرض عقوبات"."""
+    if clue.cue is None or not (clue.cue.verb.noun and clue.cue.agreement == "m" and clue.cue.shape == "perfect"):
+        return False
+    between = range(before.last + 1, clue.first)
+    return (before.sort == "verb" and before.complement is None and not reading.words[clue.first].proclitic
+            and all(reading.words[i].is_word for i in between) and reading.forms[clue.first - 1] not in _BEFORE_VERB)
 
 
 def _clue_at(reading: Reading, position: int, first: int, stop: int) -> Clue | None:
@@ -67,8 +97,6 @@ def _clue_at(reading: Reading, position: int, first: int, stop: int) -> Clue | N
                 clue = _by(reading, position, position + len(rest), entry, stop)
                 if clue is not None:
                     return clue
-        if len(start) > 1 and start == "وفقا" or start == "طبقا":
-            break
     if word.cues:
         return _verb(reading, position, first, stop)
     for start in dict.fromkeys((form, bare, form.removeprefix("ال"), bare.removeprefix("ال"), form.removeprefix("ب"))):
@@ -90,10 +118,12 @@ def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Cl
         verbs = [c for c in reading.words[following].cues if c.verb.sort == "say" and c.shape == "perfect"] if following < stop else []
         if not verbs or reading.words[following].proclitic:
             return None
+        following += following + 1 in reading.short_marks
         named = noun_phrase(reading, following + 1, stop)
         if named is None or not mentions_in(reading, named) or _content_follows(reading, named.last + 1, stop):
             return None
         return Clue(position, following, "by", verbs[0], named=named)
+    following += following in reading.short_marks
     named = noun_phrase(reading, following, stop)
     if named is None or reading.forms[following] in lex.not_speakers or not mentions_in(reading, named):
         return None
@@ -133,11 +163,17 @@ def _verb(reading: Reading, position: int, first: int, stop: int) -> Clue | None
 def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, complement: int | None) -> bool:
     """Whether this form signals speech here, or is another word, or says nothing of who speaks."""
     verb, before = cue.verb, reading.forms[position - 1] if position > first else ""
-    if before in _NEGATIONS and verb.sort == "say" and verb.perfect not in {"استبعد"}:
+    if before in _NEGATIONS and verb.perfect not in _DENIED_DENIAL:
+        return False
+    if cue.shape == "imperfect" and (before in _SUBJUNCTIVE or _passive(reading, position)):
+        return False
+    if before in {"ما", "مما"} and cue.shape == "imperfect" and verb.sort == "say":
+        return False  # "ما يشير إلى": things do not speak
+    if verb.adjacent and complement != position + 1:
         return False
     if cue.shape in {"participle", "masdar"}:
         if complement is None or complement - position > 4:
-            return cue.shape == "participle" and verb.sort == "stand" and before in {"،", ","} and not verb.noun
+            return cue.shape == "participle" and verb.sort == "stand" and before in {"،", ",", '"', "”", "»"} and not (verb.noun and cue.agreement == "m")
         return cue.shape == "participle" or before not in {"ان", "من", "في", "على"} or verb.perfect == "قال"
     if verb.clause and complement is None:
         return False
@@ -146,11 +182,31 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
     if reading.forms[min(position + 1, stop - 1)] in _DECLINED:
         return False
     if (verb.impersonal and cue.shape == "imperfect" and cue.agreement == "m" and complement == position + 1
-            and reading.forms[complement] in {"ان", "بان"} and _clause_start(reading, position, first)):
+            and reading.forms[complement] in {"ان", "بان"} and reading.forms[position - 1] not in lexicon().relative):
         return False
     if verb.noun and cue.agreement == "m" and cue.shape == "perfect":
         return _verb_place(reading, position, first, verb.first)
-    return not (cue.shape == "imperfect" and before in {"ان", "بان", "لان"} and verb.sort != "stand" and complement is None)
+    if verb.sort == "say" and complement is None and not _clause_start(reading, position, first) and not reading.words[position].proclitic \
+            and _right_behind(reading, position, stop):
+        return False  # "صور كشفت عن": the verb of a relative clause
+    if verb.sort == "say" and complement is None and reading.forms[position].endswith(("ها", "هم", "هما")) and cue.shape == "imperfect":
+        return False  # "العقوبات التي تعلنها واشنطن": the verb only identifies its noun
+    return True
+
+
+def _right_behind(reading: Reading, position: int, stop: int) -> bool:
+    """Whether a preposition or the end follows the verb at once, so that no subject does, and no name stands before it."""
+    after = reading.forms[position + 1] if position + 1 < stop else "في"
+    named = any(m is not None and m.last == position - 1 for m in (reading.mentions.get(i) for i in range(max(0, position - 6), position)))
+    return after in lexicon().stop_prepositions and not named
+
+
+def _passive(reading: Reading, position: int) -> bool:
+    """"يُتهم", "تُتهم": the damma on the first letter of an imperfect whose active form has none."""
+    raw = reading.words_of(position, position)
+    letters = raw[1:] if raw[:1] in {"و", "ف"} else raw
+    active_damma = reading.words[position].cues[0].verb.perfect[:1] == "ا" or len(reading.words[position].cues[0].verb.perfect) > 3
+    return letters[1:2] == _DAMMA and not active_damma
 
 
 def _clause_start(reading: Reading, position: int, first: int) -> bool:
@@ -159,8 +215,11 @@ def _clause_start(reading: Reading, position: int, first: int) -> bool:
 
 def _verb_place(reading: Reading, position: int, first: int, head_only: bool) -> bool:
     """Whether a form that is verb or noun by letters stands where only a verb does."""
+    following = reading.mentions.get(position + 1)
+    after = reading.forms[position + 1] if position + 1 < len(reading.forms) else ""
+    if (following is not None and following.name.agreement == "f") or (following is None and after.endswith(("ه", "ها", "هم", "هما"))):
+        return False  # "دعم روسيا", "دعم بلاده": a noun with its holder
     if _clause_start(reading, position, first):
-        following = reading.mentions.get(position + 1)
         return (following is not None and following.proclitic == "") or position > first or reading.words[position].proclitic == "و" \
             or (position + 1 < len(reading.forms) and reading.forms[position + 1] in lexicon().complement)
     if head_only:
@@ -183,10 +242,14 @@ def _complement(reading: Reading, position: int, stop: int) -> int | None:
     lex = lexicon()
     for i in range(position + 1, min(position + COMPLEMENT_WINDOW, stop)):
         form = reading.forms[i]
+        if i in reading.in_name:
+            continue
         if form in lex.complement and not (form == "ان" and reading.forms[i - 1] in {"بعد", "قبل", "يبدو", "سبق", "الي"} and i - position > 3):
             return i
         if form == ":" or is_long_quote(reading, i):
             return i
+        if reading.words[i].cues and reading.words[i].cues[0].verb.perfect == "قال" and reading.words[i].cues[0].shape in {"masdar", "participle"}:
+            continue
         if form in {"؛", "\n"} or (i > position + 1 and is_verb(reading, i) and reading.forms[i - 1] not in lex.relative
                                    and reading.forms[i - 1] not in {"كان", "كانت"} and reading.words[i].cues[0].verb.sort == "say"):
             return None
@@ -213,6 +276,14 @@ def _relay(reading: Reading, clue: Clue, stop: int) -> Clue | None:
 
 # nouns of position and headlines
 
+_ANNOUNCING = {"اعراب", "اعلان", "تاكيد"}
+
+
+def named_country(reading: Reading, phrase: Phrase) -> str | None:
+    """The first country that a phrase names, if it is one of the five."""
+    return next((m.name.country for m in mentions_in(reading, phrase) if m.name.country is not None and m.name.country != "other"), None)
+
+
 def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int) -> Clue | None:
     holder = reading.mentions.get(position + 1)
     if holder is None or holder.proclitic or holder.last >= stop:
@@ -225,7 +296,10 @@ def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int)
         after = named.last + 1
         preposition = after < stop and (reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب")
         introduced = position > 0 and reading.forms[position - 1].lstrip("و") in {"بعد", "وسط", "عقب", "رغم", "اثر", "مع", "بسبب", "علي", "اثار", "تثير", "يثير", "اثارت"}
-        if plain or (preposition and introduced and holder.name.sort in {"state", "person"}):
+        if named_country(reading, named) is None:
+            return None
+        if plain or (word in _ANNOUNCING and holder.name.sort != "nisba") \
+                or (preposition and introduced and holder.name.sort in {"state", "person"}):
             return Clue(position, position, "holding", named=named)
     return None
 

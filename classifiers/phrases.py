@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from classifiers.lexicon import Lexicon, lexicon
 from classifiers.reading import Mention, Reading
+from classifiers.records import Role
 
 MAX_UNKNOWN = 6  # words in a row without a lexicon entry that a name may hold
+_BODIES = {"وزاره", "اداره", "حكومه", "هييه", "هيئه", "معهد", "مركز", "جامعه", "اكاديميه", "مؤسسه", "مجلس", "لجنه", "جيش", "مكتب", "رئاسه", "سفاره", "استخبارات", "مخابرات", "برلمان", "قياده", "قوات", "حزب"}
+_ISSUED = {"صادر", "صادره", "الصادر", "الصادره", "صدر"}
+_CLOSE_TO = {"مقربه", "مقربون", "مقرب", "قريبه", "مطلعه", "المقربه"}
 _DASHES = {"-", "–", "—"}
 _OF = {"من", "في"}
 _FROM_HEADS = {"مسؤول", "مسئول", "مصدر", "مصادر", "عضو", "خبير", "محلل", "باحث", "وزاره", "متحدث", "استاذ", "مندوب", "وفد", "دبلوماسي", "كبير", "مدير", "مركز", "معهد"}
@@ -44,7 +48,7 @@ def noun_phrase(reading: Reading, first: int, limit: int) -> Phrase | None:
         mention = reading.mentions.get(position)
         form = reading.forms[position]
         if mention is not None and mention.last < limit:
-            if position > first and not _continues(reading, first, mention):
+            if position > first and not _continues(reading, first, last, mention):
                 break
             last, unknown = mention.last, 0
             position = mention.last + 1
@@ -67,15 +71,33 @@ def noun_phrase(reading: Reading, first: int, limit: int) -> Phrase | None:
     return Phrase(first, last) if last >= first else None
 
 
-def _continues(reading: Reading, first: int, mention: Mention) -> bool:
+def _continues(reading: Reading, first: int, last: int, mention: Mention) -> bool:
     """Whether a later name still belongs to the phrase: as genitive, adjective, apposition or second speaker."""
-    if mention.proclitic in {"", "و"}:
+    lead = reading.mentions.get(first)
+    if mention.proclitic == "و":
         return True
-    if mention.proclitic in {"ل", "ب"}:
-        # "الأمين العام للأمم المتحدة", "المتحدث بالخارجية": of an office, not to somebody
-        lead = reading.mentions.get(first)
-        return (lead is not None and lead.name.sort == "head" and mention.name.role != "media"
-                and mention.name.role != "state_media" and reading.forms[mention.first][-3:] != "يين")
+    if mention.proclitic == "":
+        return not (mention.first == last + 1 and _is_object(reading, Phrase(first, last), mention))
+    if mention.proclitic in {"ل", "ب"} and lead is not None and lead.name.sort == "head":
+        # "الأمين العام للأمم المتحدة", "المتحدث بالخارجية", "تقارير لوكالات": of an office, not said to somebody
+        to_media = mention.name.role in {Role.MEDIA, Role.STATE_MEDIA}
+        return (not to_media or lead.name.role is Role.MEDIA) and not reading.forms[mention.first].endswith("يين")
+    return False
+
+
+def _is_object(reading: Reading, phrase: Phrase, mention: Mention) -> bool:
+    """Whether a name right behind a complete name is what its verb acts on: "اتهمت واشنطن موسكو", "شكر بوتين كيم"."""
+    before = mentions_in(reading, phrase)
+    if not before:
+        return False
+    named = [m for m in before if m.name.country is not None]
+    same = any(m.name.country == mention.name.country for m in named)
+    if mention.name.sort == "state":
+        return bool(named) and not same
+    if mention.name.sort == "person":
+        return any(m.name.sort == "person" for m in named) and not same or before[0].name.sort == "state"
+    if mention.name.sort == "head":
+        return before[0].name.sort == "head" and before[-1].name.sort == "person" and reading.forms[mention.first].startswith("ال")
     return False
 
 
@@ -105,10 +127,16 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
         lead = reading.mentions.get(first)
         if (following is not None and following.name.sort in {"head", "state", "agency"} and following.proclitic == ""
                 and lead is not None and lead.name.key in _FROM_HEADS):
-            return not (form == "من" or following.name.sort == "state" or following.name.sort == "head")
+            return form == "في" and following.name.sort == "head" and following.name.key not in _BODIES
         return True
-    if form in {"لدي", "باسم", "لشؤون", "لشئون"}:
+    if form in {"لدي", "باسم", "لشؤون", "لشئون", "وعلي"}:
         return False
+    if form == "عن" and position and reading.forms[position - 1] in _ISSUED:
+        return False
+    if form in _CLOSE_TO or (position and reading.forms[position - 1] in _CLOSE_TO):
+        return False
+    if _common_word(reading, lex, first, last, position):
+        return True
     bare = form[1:] if form[:1] in {"و", "ف"} and len(form) > 3 else form
     if bare in lex.complement or form in lex.stop_prepositions or bare in lex.relative or form in lex.relative:
         return True
@@ -117,6 +145,20 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     if is_verb(reading, position) or any(c.shape in {"participle", "masdar"} for c in reading.words[position].cues):
         return True
     return form[0] in "ي" and len(form) > 3 and form not in lex.given and last >= first and bare == form and _looks_imperfect(form)
+
+
+def _common_word(reading: Reading, lex: Lexicon, first: int, last: int, position: int) -> bool:
+    """Whether an everyday word ends the name: once a country is named, or where no office leads the way to one."""
+    form = reading.forms[position]
+    bare = form[1:] if form[0] in "وفبل" and form[1:] in lex.common else form
+    if bare not in lex.common or position == first:
+        return False
+    if bare != form:
+        return True
+    lead = reading.mentions.get(first)
+    named = any(m.name.country is not None for m in mentions_in(reading, Phrase(first, last)))
+    complete = reading.forms[first].removeprefix("و").startswith("ال")
+    return named or lead is None or lead.name.sort != "head" or complete
 
 
 def _looks_imperfect(form: str) -> bool:

@@ -102,7 +102,7 @@ class Reading:
         words: one `Word` a token; `forms` their match-forms.
         quotes: quotations of `LONG_QUOTE` words or more, in order; shorter ones are read as plain words.
         sentences: token ranges (first, past the last), in order; nothing in `furniture` belongs to one.
-        mentions: names by the number of their first token.
+        mentions: names by the number of their first token; `in_name` their later tokens.
     """
 
     def __init__(self, text: str, furniture: Sequence[Span] = ()) -> None:
@@ -115,9 +115,10 @@ class Reading:
             self.ends.append(match.end())
             self.words.append(word(match.group()))
         self.forms = [w.form for w in self.words]
+        self.mentions = self._find_mentions()
         self.quotes, self.short_marks = self._find_quotes()
         self.quoted = self._quoted()
-        self.mentions = self._find_mentions()
+        self.in_name = {i for m in self.mentions.values() for i in range(m.first + 1, m.last + 1)}
         self.sentences = self._find_sentences(furniture)
 
     def span(self, first: int, last: int) -> Span:
@@ -162,8 +163,13 @@ class Reading:
                     opened = None
         if opened is not None:
             found.append(self._quote(opened, len(self.words) - 1, closed=False))
-        short = {i for q in found if q.words < LONG_QUOTE and q.closed for i in (q.first, q.last)}
-        return [q for q in found if q.words >= LONG_QUOTE], short
+        short = {i for q in found if self._is_term(q) and q.closed for i in (q.first, q.last)}
+        return [q for q in found if not self._is_term(q)], short
+
+    def _is_term(self, quote: Quote) -> bool:
+        """A word or a name in quotation marks, which nobody utters."""
+        name = self.mentions.get(quote.first + 1)
+        return quote.words < LONG_QUOTE or (name is not None and name.last >= quote.last - 1)
 
     def _family(self, position: int) -> str:
         return _FAMILY.get(self.forms[position], '"')

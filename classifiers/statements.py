@@ -16,6 +16,7 @@ from classifiers.reading import Mention, Quote, Reading
 from classifiers.records import Kind
 
 PREAMBLE = 10  # words before the first verb of a sentence that still belong to its statement
+MAIN_CLAUSE = 30  # words of a main clause whose subject goes on to speak
 _COMMAS = {"،", ",", "؛", ";"}
 _TRAILING = {"وسط", "فيما", "بينما", "حيث", "كما", "و", "لكن", "ثم", "وقد", "وكان", "وكانت", "حين", "في", "اذ", "بعد", "وهو", "وهي", "قد", "وان", "ان"}
 _NEW_CLAUSE = {"فيما", "بينما", "حين", "حيث", "كما", "وكان", "وكانت", "وقد", "لكن", "ولكن", "اذ", "فقد", "ثم", "كان", "كانت", "الا", "جهته", "جهتها", "جانبه", "جانبها", "المقابل", "بدوره", "بدورها"}
@@ -78,10 +79,10 @@ def _subject(reading: Reading, clue: Clue, first: int, stop: int) -> tuple[Phras
         return clue.named, "named"
     if clue.sort in {"participle", "masdar"}:
         return None, "back"
-    if relative := _antecedent(reading, clue, first):
-        return relative, "relative"
     if after := _subject_after(reading, clue, stop):
         return after, "after"
+    if relative := _antecedent(reading, clue, first):
+        return relative, "relative"
     if before := _subject_before(reading, clue, first):
         return before, "before"
     return None, "back"
@@ -191,7 +192,8 @@ def _opens_statement(reading: Reading, draft: Statement, drafts: list[Statement]
     outer = drafts[-1]
     carried = _is_carrier(reading, outer)
     if quote is not None:
-        return carried and draft.clue.sort == "verb" and outer.clue.complement is not None
+        outside = draft.subject is not None and draft.subject.last < quote.first
+        return carried and outside and draft.clue.sort == "verb"
     if draft.clue.sort == "holding":
         return _inside(reading, outer, draft) is False
     if draft.clue.sort in {"participle", "by", "relay"}:
@@ -206,7 +208,8 @@ def _opens_statement(reading: Reading, draft: Statement, drafts: list[Statement]
         return _coordinated(reading, draft, outer)
     if carried and draft.how in {"after", "before"}:
         return True
-    return says and draft.how != "relative" or _new_clause(reading, draft)
+    relays = says and draft.how in {"after", "before"} and draft.clue.cue.shape == "perfect"
+    return relays or _new_clause(reading, draft)
 
 
 def _is_carrier(reading: Reading, statement: Statement) -> bool:
@@ -231,6 +234,9 @@ def _coordinated(reading: Reading, draft: Statement, outer: Statement) -> bool:
     cue, before = draft.clue.cue, reading.forms[draft.clue.first - 1]
     if cue is None:
         return False
+    earlier = reading.forms[draft.clue.first - 2] if draft.clue.first > 1 else ""
+    if before in {"لكنه", "لكنها", "ولكنه", "ولكنها"} or (before in {"انه", "انها"} and earlier in {"الا", "غير", "بيد", "كما"}):
+        return True
     linked = reading.words[draft.clue.first].proclitic == "و" or before in _NEW_CLAUSE or reading.forms[draft.clue.first - 1] in {"امر"}
     same = outer.clue.cue is None or cue.shape != outer.clue.cue.shape or cue.agreement == outer.clue.cue.agreement
     content = cue.verb.sort == "say" and draft.clue.complement is not None
@@ -255,36 +261,56 @@ def _bounded(reading: Reading, drafts: list[Statement], first: int, stop: int) -
     statements: list[Statement] = []
     for n, draft in enumerate(drafts):
         floor = statements[-1].last + 1 if statements else first
-        if draft.clue.sort == "by" and (statements or draft.clue.first > first + 1):
-            statements = _closed_by(reading, statements, draft, floor, first)
+        if draft.clue.sort == "by" and not _opens_clause(reading, draft, first):
+            statements = _closed_by(reading, statements, draft, floor)
             continue
         start = max(floor, _start(reading, draft, floor, first))
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         end = stop - 1
         if following is not None:
-            end = (following.clue.first if following.clue.sort != "by" else following.clue.first) - 1
+            end = following.clue.first - 1
             if following.clue.sort != "by":
                 end = _start(reading, following, draft.clue.last + 1, first) - 1
+            elif not _opens_clause(reading, following, first):
+                end = _clause_before(reading, following, draft.clue.last) - 1
         end = max(_trim(reading, start, end), draft.clue.last, draft.subject.last if draft.subject and draft.how != "relative" else 0)
         statements.append(replace(draft, first=start, last=end, kind=_kind(reading, draft, start, end)))
     return statements
 
 
-def _closed_by(reading: Reading, statements: list[Statement], draft: Statement, floor: int, first: int) -> list[Statement]:
+def _opens_clause(reading: Reading, draft: Statement, first: int) -> bool:
+    """Whether a "بحسب" stands at the head of what it attributes, and not behind it."""
+    joined = reading.forms[draft.clue.first] not in lexicon().by.by_first
+    return draft.clue.first <= first + 1 or (joined and reading.forms[draft.clue.first - 1] in _COMMAS)
+
+
+def _clause_before(reading: Reading, draft: Statement, floor: int) -> int:
+    """Where the clause begins into which a "بحسب" is set: "..., وتهدف الزيارة بحسب الوكالة إلى"; else the clue itself."""
+    assert draft.clue.named is not None
+    after = draft.clue.named.last + 1
+    after += after < len(reading.forms) and reading.forms[after] in _COMMAS
+    ends = after >= len(reading.forms) or not reading.words[after].is_word
+    comma = next((i for i in range(draft.clue.first - 2, max(floor, draft.clue.first - 8), -1) if reading.forms[i] in _COMMAS), None)
+    return draft.clue.first if ends or comma is None else comma + 1
+
+
+def _closed_by(reading: Reading, statements: list[Statement], draft: Statement, floor: int) -> list[Statement]:
+    """A "بحسب" behind a statement names who carried it; behind a plain clause, who says it."""
     assert draft.clue.named is not None
     end = draft.clue.named.last
-    if statements and draft.clue.first - statements[-1].last <= 2:
+    start = _clause_before(reading, draft, floor - 1)
+    if start < draft.clue.first:
+        sentence_stop = next(stop for begin, stop in reading.sentences if begin <= draft.clue.first < stop)
+        end = _trim(reading, start, sentence_stop - 1)
+    elif statements and draft.clue.first - statements[-1].last <= 2:
         outer = statements[-1]
         clue = outer.clue if outer.clue.via else replace(outer.clue, via=draft.clue.named)
         return [*statements[:-1], replace(outer, last=end, clue=clue)]
-    start = floor
-    while start < draft.clue.first and not reading.words[start].is_word:
-        start += 1
-    tail = end
-    sentence_stop = next(stop for begin, stop in reading.sentences if begin <= draft.clue.first < stop)
-    if draft.clue.first - start < 6:
-        tail = _trim(reading, start, sentence_stop - 1)
-    return [*statements, replace(draft, first=start, last=tail, kind=_kind(reading, draft, start, tail))]
+    else:
+        start = floor
+        while start < draft.clue.first and not reading.words[start].is_word:
+            start += 1
+    return [*statements, replace(draft, first=start, last=end, kind=_kind(reading, draft, start, end))]
 
 
 def _start(reading: Reading, draft: Statement, floor: int, first: int) -> int:
@@ -299,11 +325,24 @@ def _start(reading: Reading, draft: Statement, floor: int, first: int) -> int:
         return quote.first
     while start > floor and (reading.forms[start - 1] in _AUXILIARIES or reading.forms[start - 1] in {"كما", "امر", "وهو", "سبق", "وسبق"}):
         start -= 1
-    if floor == first and draft.clue.sort in {"verb", "relay"} and start - first <= PREAMBLE:
+    if floor == first and draft.clue.sort in {"verb", "relay"} and _is_preamble(reading, first, start):
         return first
+    if floor == first and draft.subject is None and draft.clue.sort == "verb" and reading.words[draft.clue.first].proclitic == "و" \
+            and start - first <= MAIN_CLAUSE:
+        return first  # the subject stands in the main clause: "التقى الزعيمان ...، وأكدا"
     if draft.clue.sort == "holding":
         return first if start - first <= 2 * PREAMBLE and floor == first and _raised(reading, start) else max(floor, start - (start > floor))
     return start
+
+
+def _is_preamble(reading: Reading, first: int, start: int) -> bool:
+    """Whether the words before a verb only set its scene: "من جهته، قال", "وخلال القمة تعهد"."""
+    if start - first > PREAMBLE or start == first:
+        return start == first
+    lex, lead = lexicon(), reading.forms[first]
+    bare = lead[1:] if lead[0] == "و" and len(lead) > 2 else lead
+    opens = bare in lex.stop_prepositions or bare in lex.skip or bare in lex.openings.by_first or lead in lex.openings.by_first
+    return opens and not any(is_verb(reading, i) for i in range(first, start))
 
 
 def _raised(reading: Reading, start: int) -> bool:

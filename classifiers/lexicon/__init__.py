@@ -32,7 +32,7 @@ Phrase = tuple[str, ...]
 class Name(NamedTuple):
     """What a word or phrase may stand for when somebody speaks.
 
-    `sort` is state, nisba, person, agency, head, nobody, pair, koreas or direction; `country` is one of the five codes,
+    `sort` is state, nisba, person, agency, institution, head, nobody, pair, koreas or direction; `country` is one of the five codes,
     "other" for states and bodies that are none of them, or None where the words alone do not tell.
     """
 
@@ -56,6 +56,7 @@ class Verb:
     relay: bool = False
     impersonal: bool = False
     narrated: bool = False
+    adjacent: bool = False
     objects: frozenset[Phrase] = frozenset()
     reach: int = 7
 
@@ -100,6 +101,7 @@ class Lexicon:
     openings: PhraseTable
     family: frozenset[str]
     given: frozenset[str]
+    common: frozenset[str]
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _words(name: str, table: dict[str, Any], section: str, key: str) -> list[str
     return list(entries)
 
 
-_STATE_LISTS = {"states": "state", "people": "person", "state_media": "agency", "media": "agency"}
+_STATE_LISTS = {"states": "state", "people": "person", "state_media": "agency", "media": "agency", "institutions": "institution"}
 
 
 def _agreement(sort: str, phrase: Phrase, masculine: set[Phrase], women: set[Phrase]) -> str:
@@ -136,14 +138,14 @@ def _state_names(table: dict[str, Any], names: PhraseTable) -> None:
                         for key in ("masculine", "women"))
     for code in (*Actor, "others"):
         country = "other" if code == "others" else str(code)
-        known = {"states", "nisba", "plural", "people", "state_media", "media", "bodies", "agencies"}
+        known = {"states", "nisba", "plural", "people", "state_media", "media", "bodies", "agencies", "institutions"}
         if unknown := set(table.get(code, {})) - known:
             raise LexiconError(f"actors.toml: [{code}] knows {sorted(known)}; got {sorted(unknown)}.")
         rows = [(key, entry) for key in (*_STATE_LISTS, "bodies", "agencies")
                 for entry in _words("actors.toml", table, code, key)]
         for key, entry in rows:
             sort = _STATE_LISTS.get(key, "state" if key == "bodies" else "agency")
-            role = {"state_media": Role.STATE_MEDIA, "media": Role.MEDIA, "agencies": Role.MEDIA}.get(key, Role.OFFICIAL)
+            role = {"state_media": Role.STATE_MEDIA, "media": Role.MEDIA, "agencies": Role.MEDIA, "institutions": Role.EXPERT}.get(key, Role.OFFICIAL)
             for phrase in spellings(entry):
                 names.add(phrase, Name(sort, country, role, _agreement(sort, phrase, masculine, women), match_form(entry)))
         for nisba in _words("actors.toml", table, code, "nisba"):
@@ -169,21 +171,22 @@ def _names() -> PhraseTable:
         for word in _words("actors.toml", table, "directions", code):
             for phrase in spellings(word):
                 names.add(phrase, Name("direction", code, Role.OFFICIAL, "", match_form(word)))
+    either = set(_words("actors.toml", table, "agreement", "either"))
     for role in Role:
         for noun in _words("actors.toml", table, "heads", role):
             for phrase, agreement in noun_forms(noun).items():
-                names.add(phrase, Name("head", None, role, agreement, match_form(noun)))
+                names.add(phrase, Name("head", None, role, "" if noun in either else agreement, match_form(noun)))
     return names
 
 
 _VERB_FIELDS = {"perfect", "imperfect", "participle", "masdar",
-                "clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "objects", "reach"}
+                "clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent", "objects", "reach"}
 
 
 def _verb_cues(sort: str, row: dict[str, Any]) -> Iterable[tuple[str, Cue]]:
     if "perfect" not in row or (unknown := set(row) - _VERB_FIELDS):
         raise LexiconError(f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}.")
-    verb = Verb(sort, match_form(row["perfect"]), *(bool(row.get(k)) for k in ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated")),
+    verb = Verb(sort, match_form(row["perfect"]), *(bool(row.get(k)) for k in ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")),
                 frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry)), row.get("reach", 7))
     shapes = {"perfect": perfect_forms, "imperfect": imperfect_forms, "participle": participle_forms, "masdar": masdar_forms}
     for shape, inflect in shapes.items():
@@ -235,4 +238,5 @@ def lexicon() -> Lexicon:
         openings=openings,
         family=_korean("family"),
         given=_korean("given"),
+        common=frozenset((files("classifiers.lexicon") / "common.txt").read_text("utf-8").split()),
     )

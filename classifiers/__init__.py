@@ -8,5 +8,17 @@ from classifiers.records import Article, Record
 from classifiers.sentiment import SentimentClassifier
 from classifiers.stance import StanceClassifier
 
-__all__ = ["Article", "MawaqifError", "Record", "SentimentClassifier", "StanceClassifier", "analyze", "article_from_text",
-           "load_models", "model_card", "read_articles", "seed_articles", "to_table"]
+__all__ = [
+    "Article",
+    "MawaqifError",
+    "Record",
+    "SentimentClassifier",
+    "StanceClassifier",
+    "analyze",
+    "article_from_text",
+    "load_models",
+    "model_card",
+    "read_articles",
+    "seed_articles",
+    "to_table",
+]

@@ -7,6 +7,7 @@ words do not tell, there is no attribution (annotation guidelines, 2).
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from classifiers.lexicon import Name, lexicon
@@ -19,7 +20,19 @@ MEMORY = 6  # speakers that a back-reference may reach over
 _COUNTRY_SORTS = {"state", "nisba", "person", "agency", "institution", "direction"}
 _MEDIA_ROLES = {Role.MEDIA, Role.STATE_MEDIA}
 _LED_BY = ("علي", "راسها")
-_FIELDS = {"الدراسات", "دراسات", "الشؤون", "شؤون", "الشئون", "اللغه", "العلاقات", "الابحاث", "ملف", "الملف", "الاداب"}  # of study, not of nationality
+_FIELDS = {
+    "الدراسات",
+    "دراسات",
+    "الشؤون",
+    "شؤون",
+    "الشئون",
+    "اللغه",
+    "العلاقات",
+    "الابحاث",
+    "ملف",
+    "الملف",
+    "الاداب",
+}  # of study, not of nationality
 _ABOUT = {"لدي", "الي", "لشؤون", "لشئون", "بشان", "حول", "ضد"}
 
 
@@ -49,6 +62,8 @@ class _Memory:
     surnames: dict[str, Attribution] = field(default_factory=dict)
     offices: dict[str, Attribution] = field(default_factory=dict)
     koreas: bool = False
+    namesakes: dict[str, Attribution] = field(default_factory=dict)  # the last full name of each Korean family
+    subjects: list[tuple[int, Attribution]] = field(default_factory=list)  # whoever was named, with the token
 
 
 def attribute(reading: Reading, statements: list[Statement]) -> list[list[Attribution]]:
@@ -63,7 +78,10 @@ class Attributor:
         self.reading = reading
         self.memory = _Memory()
         countries = {m.name.country for m in reading.mentions.values()}
-        self.memory.koreas = {"KP", "KR"} <= countries
+        self.memory.koreas = bool({"KP", "KR"} & countries)
+        for noun, code in lexicon().offices.items():
+            if code in countries:
+                self.memory.offices[noun] = Attribution(Actor(code), "ال" + noun, Role.OFFICIAL)
         self.introductions = self._introductions()
         self.spoken_at = -1  # the token of the last clue with a speaker
 
@@ -85,7 +103,7 @@ class Attributor:
     def _introductions(self) -> list[tuple[int, Phrase]]:
         reading, found, beyond = self.reading, [], -1
         for first, mention in reading.mentions.items():
-            if first > beyond and mention.name.sort in {"head", "person"}:
+            if first > beyond and mention.name.sort in {"head", "person", "state"}:
                 phrase = noun_phrase(reading, first, min(first + 24, len(reading.words)))
                 if phrase is not None:
                     found.append((first, phrase))
@@ -96,7 +114,10 @@ class Attributor:
     def _read_up_to(self, last: int) -> None:
         while self.introductions and self.introductions[-1][0] <= last:
             for part in parts(self.reading, self.introductions.pop()[1]):
-                self._remember(part, self._resolve(part))
+                who = self._resolve(part)
+                self._remember(part, who)
+                if who is not None and who.actor is not None:
+                    self.memory.subjects.append((part.first, who))
 
     def _remember(self, phrase: Phrase, who: Attribution | None) -> None:
         mentions = mentions_in(self.reading, phrase)
@@ -107,14 +128,25 @@ class Attributor:
                 key = "وكاله" if mentions[0].name.sort == "agency" else mentions[0].name.key
                 self.memory.offices[key] = who
             return
+        for mention in mentions:
+            family = mention.name.key if mention.name.key in lexicon().family else self.reading.forms[mention.first].removeprefix("و")
+            if mention.name.sort == "person" and mention.last > mention.first and family in lexicon().family:
+                self.memory.namesakes[family] = who
         if mentions and mentions[0].name.sort == "head" and self._own_country(mentions):
             self.memory.offices[mentions[0].name.key] = who
             self.memory.offices[self._office(phrase, mentions)] = who
         known = {i for m in mentions for i in range(m.first, m.last + 1) if m.name.key != "namesake"}
         for i in range(phrase.first, phrase.last + 1):
             form = self.reading.forms[i]
-            if i not in known and self.reading.words[i].is_word and len(form) > 2 and not form.startswith("ال") \
-                    and form not in _ABOUT and not self.reading.words[i].cues and len(mentions) > 0:
+            if (
+                i not in known
+                and self.reading.words[i].is_word
+                and len(form) > 2
+                and not form.startswith("ال")
+                and form not in _ABOUT
+                and not self.reading.words[i].cues
+                and len(mentions) > 0
+            ):
                 self.memory.surnames.setdefault(form, who)
 
     # speakers of a statement
@@ -140,11 +172,15 @@ class Attributor:
         return [replace(a, via=via or a.via) for a in unique]
 
     def _cosigner(self, statement: Statement, signers: set[Actor | None]) -> list[Attribution]:
-        """"وقّع مع الرئيس الروسي اتفاقا": whoever it is signed with signs as well."""
+        """ "وقّع مع الرئيس الروسي اتفاقا": whoever it is signed with signs as well."""
         cue, reading = statement.clue.cue, self.reading
         if cue is None or cue.verb.sort != "act" or cue.verb.perfect not in {"وقع", "تبادل"}:
             return []
-        start = (statement.subject.last if statement.subject is not None and statement.how == "after" else statement.clue.last) + 1
+        start = (
+            statement.subject.last
+            if statement.subject is not None and statement.how == "after"
+            else statement.clue.last
+        ) + 1
         if start + 1 >= len(reading.words) or reading.forms[start] != "مع":
             return []
         phrase = noun_phrase(reading, start + 1, statement.last + 1)
@@ -167,6 +203,8 @@ class Attributor:
         """The speakers a verb without a subject goes back to: the last ones it agrees with."""
         cue = statement.clue.cue
         agreement = cue.agreement if cue is not None else ""
+        if statement.how == "turn":
+            return self._interviewee()
         if agreement == "d":
             return self._pair(statement.first)
         if agreement == "p":
@@ -180,6 +218,12 @@ class Attributor:
             return self.memory.joint if who is self.memory.joint[0] else [who]
         return []
 
+    def _interviewee(self) -> list[Attribution]:
+        """The one asked in an interview: whoever of the five the text introduces first with an office."""
+        asked = next((who for _, who in self.memory.subjects if who.role in {Role.OFFICIAL, Role.EXPERT} and who.mention is not None
+                      and self.reading.text[who.mention.start : who.mention.end].count(" ")), None)
+        return [asked] if asked is not None else []
+
     def _sentence_subject(self, statement: Statement) -> Attribution | None:
         """The subject of the sentence's main verb, where the statement is not its first clause: "استقبل كيم ...، مؤكدا"."""
         reading = self.reading
@@ -191,11 +235,20 @@ class Attributor:
         cue = statement.clue.cue
         for position in range(sentence[0], min(sentence[0] + 12, statement.clue.first)):
             mention = reading.mentions.get(position)
-            if mention is None or mention.proclitic not in {"", "و"} or mention.name.sort not in {"state", "person", "head"}:
+            if (
+                mention is None
+                or mention.proclitic not in {"", "و"}
+                or mention.name.sort not in {"state", "person", "head"}
+            ):
                 continue
             if position > sentence[0] and reading.forms[position - 1] in _PREPOSITIONS:
                 return None
-            if cue is not None and cue.agreement in {"m", "f"} and mention.name.agreement in {"m", "f"} and mention.name.agreement != cue.agreement:
+            if (
+                cue is not None
+                and cue.agreement in {"m", "f"}
+                and mention.name.agreement in {"m", "f"}
+                and mention.name.agreement != cue.agreement
+            ):
                 continue
             phrase = noun_phrase(reading, position, statement.clue.first)
             return self._resolve(parts(reading, phrase)[0]) if phrase is not None else None
@@ -208,30 +261,47 @@ class Attributor:
             return self._pair(phrase.first)
         if lead is not None and lead.name.sort == "koreas":
             return [self._from_name(Actor.KP, phrase, lead), self._from_name(Actor.KR, phrase, lead)]
-        if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head" and len(parts(self.reading, phrase)) == 1:
+        if (
+            lead is not None
+            and lead.name.agreement == "d"
+            and lead.name.sort == "head"
+            and len(parts(self.reading, phrase)) == 1
+        ):
             countries = list(dict.fromkeys(m.name.country for m in mentions[1:] if m.name.country in set(Actor)))
             if len(countries) < 2 and not any(m.name.country == "other" for m in mentions):
                 return self._pair(phrase.first)
         if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head":
-            tail = mentions_in(self.reading, Phrase(phrase.first, statement.subject.last if statement.subject else phrase.last))
-            return [self._from_name(Actor(c), phrase, lead) for c in dict.fromkeys(m.name.country for m in tail) if c in set(Actor)]
+            tail = mentions_in(
+                self.reading, Phrase(phrase.first, statement.subject.last if statement.subject else phrase.last)
+            )
+            return [
+                self._from_name(Actor(c), phrase, lead)
+                for c in dict.fromkeys(m.name.country for m in tail)
+                if c in set(Actor)
+            ]
         who = self._resolve(phrase)
         return [who] if who is not None else []
 
     def _from_name(self, actor: Actor, phrase: Phrase, lead: Mention) -> Attribution:
-        return Attribution(actor, self.reading.words_of(*phrase), lead.name.role, None, self.reading.span(*phrase), None, "d")
+        return Attribution(
+            actor, self.reading.words_of(*phrase), lead.name.role, None, self.reading.span(*phrase), None, "d"
+        )
 
     def _pair(self, before: int) -> list[Attribution]:
-        """"الزعيمان": the two states of the five last named before this place."""
+        """"الزعيمان", "البلدان": whoever spoke jointly just before, else the two of the five named most up to here."""
+        if len(self.memory.joint) == 2 and all(a.actor is not None for a in self.memory.joint):
+            return [replace(a, mention=None, antecedent=a.mention or a.antecedent, agreement="d") for a in self.memory.joint]
         found: dict[str, Mention] = {}
-        for first in sorted((f for f in self.reading.mentions if f < before), reverse=True):
+        times: Counter[str] = Counter()
+        for first in sorted(f for f in self.reading.mentions if f < before):
             mention = self.reading.mentions[first]
             if mention.name.country in set(Actor) and mention.name.sort in {"state", "person", "nisba"}:
-                found.setdefault(str(mention.name.country), mention)
-                if len(found) == 2:
-                    break
-        return [Attribution(Actor(code), self.reading.words_of(m.first, m.last), Role.OFFICIAL, None, None,
-                            self.reading.span(m.first, m.last), "d") for code, m in reversed(found.items())] if len(found) == 2 else []
+                found[str(mention.name.country)] = mention
+                times[str(mention.name.country)] += 1
+        codes = [code for code, _ in times.most_common(2)]
+        return [Attribution(Actor(code), self.reading.words_of(found[code].first, found[code].last), Role.OFFICIAL, None, None,
+                            self.reading.span(found[code].first, found[code].last), "d")
+                for code in sorted(codes, key=lambda c: found[c].first)] if len(codes) == 2 else []
 
     # one name
 
@@ -243,7 +313,11 @@ class Attributor:
                     continue
                 if mention.name.sort == "direction" and not self.memory.koreas:
                     continue
-                if mention.name.sort in {"nisba", "state"} and mention.first and self.reading.forms[mention.first - 1] in _FIELDS:
+                if (
+                    mention.name.sort in {"nisba", "state"}
+                    and mention.first
+                    and self.reading.forms[mention.first - 1] in _FIELDS
+                ):
                     continue
                 return mention
         return None
@@ -256,13 +330,32 @@ class Attributor:
         country = self._country_of(phrase, mentions)
         if country is None:
             return self._known(phrase, mentions, heads)
+        if (who := self._namesake(phrase, mentions, country)) is not None:
+            return who
         name = country.name
-        if mentions[0].name.sort == "nobody" and not self._led_by(phrase, country) and not (
-                name.sort == "nisba" and name.country != "other" and country.first <= mentions[0].last + 2):
+        if (
+            mentions[0].name.sort == "nobody"
+            and not self._led_by(phrase, country)
+            and not (name.sort == "nisba" and name.country != "other" and country.first <= mentions[0].last + 2)
+        ):
             return None
         actor = Actor(name.country) if name.country in set(Actor) else None
-        return Attribution(actor, self._speaker_words(phrase), self._role(mentions, heads, name), None,
-                           reading.span(*phrase), None, self._agreement(phrase, mentions, heads))
+        return Attribution(
+            actor,
+            self._speaker_words(phrase),
+            self._role(mentions, heads, name),
+            None,
+            reading.span(*phrase),
+            None,
+            self._agreement(phrase, mentions, heads),
+        )
+
+    def _namesake(self, phrase: Phrase, mentions: list[Mention], country: Mention) -> Attribution | None:
+        """A bare Korean family name goes to whoever of that name was last named in full."""
+        if len(mentions) > 1 or country.name.sort != "person" or country.name.key not in lexicon().family:
+            return None
+        who = self.memory.namesakes.get(country.name.key)
+        return self._again(who, phrase) if who is not None and who.actor is not None else None
 
     def _country_of(self, phrase: Phrase, mentions: list[Mention]) -> Mention | None:
         """The mention that tells the country; beside an office its adjective wins over the person's name."""
@@ -270,15 +363,22 @@ class Attributor:
         if country is None or country.name.sort != "person" or country.name.key not in lexicon().family:
             return country
         for mention in mentions:
-            if mention.name.sort in {"nisba", "state"} and mention.name.country is not None and mention.proclitic == "" \
-                    and any(m.name.sort == "head" and m.first < mention.first for m in mentions) \
-                    and reading_form(self.reading, mention.first - 1) not in _ABOUT:
+            if (
+                mention.name.sort in {"nisba", "state"}
+                and mention.name.country is not None
+                and mention.proclitic == ""
+                and any(m.name.sort == "head" and m.first < mention.first for m in mentions)
+                and reading_form(self.reading, mention.first - 1) not in _ABOUT
+            ):
                 return mention
         return country
 
     def _led_by(self, phrase: Phrase, country: Mention) -> bool:
         forms = self.reading.forms
-        return any(forms[i].lstrip("و") == _LED_BY[0] and forms[i + 1] == _LED_BY[1] for i in range(phrase.first, country.first - 1))
+        return any(
+            forms[i].lstrip("و") == _LED_BY[0] and forms[i + 1] == _LED_BY[1]
+            for i in range(phrase.first, country.first - 1)
+        )
 
     def _known(self, phrase: Phrase, mentions: list[Mention], heads: list[Mention]) -> Attribution | None:
         """A surname or office that the article introduced before."""
@@ -291,29 +391,91 @@ class Attributor:
         if heads and heads[0].first <= phrase.first + 1:
             bare = phrase.last <= heads[0].last + 1 and (self._is_definite(heads[0]) or self._is_another(phrase))
             who = self.memory.offices.get(self._office(phrase, mentions)) or (
-                (self.memory.offices.get(heads[0].name.key) or self._last_in_role(heads[0])) if bare else None)
+                (self.memory.offices.get(heads[0].name.key) or self._last_in_role(heads[0])) if bare else None
+            )
             if who is not None:
                 return self._again(who, phrase)
+        if heads and heads[0].first <= phrase.first + 1 and (home := self._home(phrase, heads[0])) is not None:
+            return home
         role = heads[0].name.role if heads else Role.OTHER
-        return Attribution(None, self._speaker_words(phrase), role, None, self.reading.span(*phrase), None,
-                           heads[0].name.agreement if heads else "")
+        return Attribution(
+            None,
+            self._speaker_words(phrase),
+            role,
+            None,
+            self.reading.span(*phrase),
+            None,
+            heads[0].name.agreement if heads else "",
+        )
+
+    def _home(self, phrase: Phrase, head: Mention) -> Attribution | None:
+        """The country of an office that is named without one: its possessor's, its place's, or the one spoken of there.
+
+        "مساعده" is of the man last named, "وفي بكين، جددت الخارجية" of China; "الوزيرة" of whoever spoke last, if of the five.
+        """
+        who = self._possessor(phrase, head) if head.name.possessor else (self._place(phrase) or self._neighbour(head))
+        if who is None or who.actor is None:
+            return None
+        return Attribution(who.actor, self._speaker_words(phrase), head.name.role, None, self.reading.span(*phrase), who.mention,
+                           head.name.agreement)
+
+    def _possessor(self, phrase: Phrase, head: Mention) -> Attribution | None:
+        if head.name.key in {"مضيف", "ضيف", "نظير"}:
+            return self._other_side(phrase)
+        for first, who in reversed(self.memory.subjects):
+            if first < phrase.first and (who.agreement not in {"m", "f"} or head.name.possessor not in {"m", "f"}
+                                         or who.agreement == head.name.possessor):
+                return who
+        return None
+
+    def _other_side(self, phrase: Phrase) -> Attribution | None:
+        """The one of two last named who is not the last subject: a host's guest, a minister's counterpart."""
+        named = [who for first, who in self.memory.subjects if first < phrase.first]
+        last = self.memory.speakers[-1].actor if self.memory.speakers else (named[-1].actor if named else None)
+        return next((who for who in reversed(named) if who.actor != last), None)
+
+    def _place(self, phrase: Phrase) -> Attribution | None:
+        """"وفي بكين، ...", "... في سيول": a capital in the sentence's opening or right behind the office."""
+        reading = self.reading
+        sentence = next((s for s in reading.sentences if s[0] <= phrase.first < s[1]), (phrase.first, phrase.last + 1))
+        for position in (*range(phrase.last + 1, min(phrase.last + 8, sentence[1])), *range(sentence[0], min(sentence[0] + 4, phrase.first))):
+            mention = reading.mentions.get(position)
+            if mention is not None and mention.name.sort == "state" and mention.name.country in set(Actor) \
+                    and reading_form(reading, position - 1).removeprefix("و") in {"في", "من"}:
+                return Attribution(Actor(str(mention.name.country)), None, Role.OFFICIAL, mention=reading.span(mention.first, mention.last))
+        return None
+
+    def _neighbour(self, head: Mention) -> Attribution | None:
+        """The last speaker, for an office or expert of his own country that is named right after him."""
+        if head.name.role not in {Role.OFFICIAL, Role.EXPERT} or not self.memory.speakers:
+            return None
+        last = self.memory.speakers[-1]
+        return last if last.actor is not None and self._paragraphs_since_spoken(head.first) <= 1 else None
+
+    def _paragraphs_since_spoken(self, position: int) -> int:
+        return self.reading.forms[self.spoken_at : position].count("\n")
 
     def _is_definite(self, head: Mention) -> bool:
         form = self.reading.forms[head.first]
-        return form.removeprefix("و").startswith("ال") or form.endswith(("ه", "ها")) and head.name.key.startswith("نظير")
+        return (
+            form.removeprefix("و").startswith("ال") or (form.endswith(("ه", "ها")) and head.name.key.startswith("نظير"))
+        )
 
     def _is_another(self, phrase: Phrase) -> bool:
-        """"مسؤول آخر": another of those who spoke last."""
+        """ "مسؤول آخر": another of those who spoke last."""
         return self.reading.forms[phrase.last] in {"اخر", "اخري", "اخرون", "ثان", "ثالث"}
 
     def _office(self, phrase: Phrase, mentions: list[Mention]) -> str:
         """The office a phrase names, without country or person: "وزاره الخزانه"."""
         end = next((m.first for m in mentions if m.name.country is not None), phrase.last + 1)
-        return " ".join(self.reading.forms[i].removeprefix("و").removeprefix("ال") for i in range(phrase.first, end)
-                        if self.reading.words[i].is_word)
+        return " ".join(
+            self.reading.forms[i].removeprefix("و").removeprefix("ال")
+            for i in range(phrase.first, end)
+            if self.reading.words[i].is_word
+        )
 
     def _last_in_role(self, head: Mention) -> Attribution | None:
-        """"المتحدث", "البيان" without a name: the last speaker, if he holds such a role; a document speaks for its maker."""
+        """ "المتحدث", "البيان" without a name: the last speaker, if he holds such a role; a document speaks for its maker."""
         if not self.memory.speakers:
             return None
         last = self.memory.speakers[-1]
@@ -333,7 +495,9 @@ class Attributor:
         if heads and heads[0].name.role is Role.MEDIA:
             return agency.name.role if agency is not None else Role.MEDIA
         experts = [m for m in heads if m.name.role is Role.EXPERT]
-        if experts and (heads[0] is experts[0] or heads[0].name.key in {"رئيس", "مدير", "نائب", "كبير", "عضو", "مساعد"}):
+        if experts and (
+            heads[0] is experts[0] or heads[0].name.key in {"رئيس", "مدير", "نائب", "كبير", "عضو", "مساعد"}
+        ):
             return Role.EXPERT
         if heads:
             return heads[0].name.role
@@ -352,4 +516,22 @@ def reading_form(reading: Reading, position: int) -> str:
     return reading.forms[position] if position >= 0 else ""
 
 
-_PREPOSITIONS = {"في", "من", "الي", "علي", "عن", "مع", "بين", "ضد", "حول", "بشان", "خلال", "بعد", "قبل", "عقب", "وسط", "منذ", "حتي"}
+_PREPOSITIONS = {
+    "في",
+    "من",
+    "الي",
+    "علي",
+    "عن",
+    "مع",
+    "بين",
+    "ضد",
+    "حول",
+    "بشان",
+    "خلال",
+    "بعد",
+    "قبل",
+    "عقب",
+    "وسط",
+    "منذ",
+    "حتي",
+}

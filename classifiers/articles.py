@@ -36,10 +36,14 @@ def decode(raw: bytes, name: str) -> str:
         UnreadableArticle: for an empty, binary or oversized file, or bytes that are no text.
     """
     if not raw.strip():
-        raise UnreadableArticle(f"{name}: needs an Arabic text; the file is empty. Give a file with the article's words.")
+        raise UnreadableArticle(
+            f"{name}: needs an Arabic text; the file is empty. Give a file with the article's words."
+        )
     if len(raw) > MAX_BYTES:
-        raise UnreadableArticle(f"{name}: needs one article of at most {MAX_BYTES // 1_000_000} MB; got "
-                                f"{len(raw) / 1e6:.0f} MB. Split it, or give a .csv, .jsonl or .parquet with one article a row.")
+        raise UnreadableArticle(
+            f"{name}: needs one article of at most {MAX_BYTES // 1_000_000} MB; got "
+            f"{len(raw) / 1e6:.0f} MB. Split it, or give a .csv, .jsonl or .parquet with one article a row."
+        )
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _newlines(_strict(raw[len(mark) :], encoding, name))
@@ -56,7 +60,9 @@ def _strict(raw: bytes, encoding: str, name: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError:
-        raise UnreadableArticle(f"{name}: its mark says {encoding}, but its bytes are broken. Save it again as UTF-8.") from None
+        raise UnreadableArticle(
+            f"{name}: its mark says {encoding}, but its bytes are broken. Save it again as UTF-8."
+        ) from None
 
 
 def _guess(raw: bytes, name: str) -> str:
@@ -70,11 +76,15 @@ def _guess(raw: bytes, name: str) -> str:
                 return text
         raise UnreadableArticle(f"{name}: needs a text; got binary data. Give .txt, .html, .csv, .jsonl or .parquet.")
     arabic = raw.decode("windows-1256", errors="replace")
-    if len(_ARABIC.findall(arabic[:20_000])) > 0.5 * len(_LETTER.findall(arabic[:20_000])) and re.search(r"\b(في|من|على|أن|إلى)\b", arabic):
+    if len(_ARABIC.findall(arabic[:20_000])) > 0.5 * len(_LETTER.findall(arabic[:20_000])) and re.search(
+        r"\b(في|من|على|أن|إلى)\b", arabic
+    ):
         return arabic
     best = from_bytes(raw[:100_000]).best()
     if best is None or not _ARABIC.search(str(best)):
-        raise UnreadableArticle(f"{name}: needs Arabic text in UTF-8, UTF-16 or windows-1256; its bytes are none of these. Save it again as UTF-8.")
+        raise UnreadableArticle(
+            f"{name}: needs Arabic text in UTF-8, UTF-16 or windows-1256; its bytes are none of these. Save it again as UTF-8."
+        )
     return raw.decode(best.encoding, errors="replace")
 
 
@@ -92,7 +102,9 @@ def require_arabic(text: str, name: str) -> str:
     if letters == 0:
         raise UnreadableArticle(f"{name}: needs an Arabic text; it holds no words. Give the article's text.")
     if len(_ARABIC.findall(text[:50_000])) < 0.3 * letters:
-        raise UnreadableArticle(f"{name}: needs an Arabic text; this one is in another language. Only Arabic articles can be read.")
+        raise UnreadableArticle(
+            f"{name}: needs an Arabic text; this one is in another language. Only Arabic articles can be read."
+        )
     return text
 
 
@@ -109,7 +121,11 @@ def read_articles(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not files:
-            refuse(UnreadableArticle(f"{path}: needs files of {' '.join(SUFFIXES)}; the folder holds none. Name another folder."))
+            refuse(
+                UnreadableArticle(
+                    f"{path}: needs files of {' '.join(SUFFIXES)}; the folder holds none. Name another folder."
+                )
+            )
         for file in files:
             yield from read_articles(file, refuse)
         return
@@ -118,7 +134,11 @@ def read_articles(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
     except UnreadableArticle as error:
         refuse(error)
     except OSError as error:
-        refuse(UnreadableArticle(f"{path}: needs a file that can be read; {error.strerror or error}. Check its name and rights."))
+        refuse(
+            UnreadableArticle(
+                f"{path}: needs a file that can be read; {error.strerror or error}. Check its name and rights."
+            )
+        )
 
 
 def _unknown(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
@@ -128,8 +148,10 @@ def _unknown(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[Art
 
 def _bytes(path: Path) -> bytes:
     if path.stat().st_size > MAX_BYTES:
-        raise UnreadableArticle(f"{path}: needs one article of at most {MAX_BYTES // 1_000_000} MB; got {path.stat().st_size / 1e6:.0f} MB. "
-                                "Split it, or give a .csv, .jsonl or .parquet with one article a row.")
+        raise UnreadableArticle(
+            f"{path}: needs one article of at most {MAX_BYTES // 1_000_000} MB; got {path.stat().st_size / 1e6:.0f} MB. "
+            "Split it, or give a .csv, .jsonl or .parquet with one article a row."
+        )
     return path.read_bytes()
 
 
@@ -148,7 +170,9 @@ def article_from_html(html: str, article_id: str, name: str) -> Article:
     page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
     text = (page.text or "") if page is not None else ""
     if not text.strip():
-        raise UnreadableArticle(f"{name}: needs a page with an article; no article text was found in it. Save the article's own page.")
+        raise UnreadableArticle(
+            f"{name}: needs a page with an article; no article text was found in it. Save the article's own page."
+        )
     published = date.fromisoformat(page.date) if page.date else None
     return article_from_text(text, article_id, source=page.sitename, published=published, url=page.url)
 
@@ -161,12 +185,16 @@ def _csv_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> Iterat
     with path.open(encoding=encoding, newline="") as lines:
         reader = csv.DictReader(lines)
         if "text" not in (reader.fieldnames or ()):
-            raise UnreadableArticle(f"{path}: needs a column `text`; got {', '.join(reader.fieldnames or ()) or 'none'}. Rename the column with the articles.")
+            raise UnreadableArticle(
+                f"{path}: needs a column `text`; got {', '.join(reader.fieldnames or ()) or 'none'}. Rename the column with the articles."
+            )
         try:
             for number, row in enumerate(reader, 2):
                 yield from _row(row, f"{path.stem}-{number - 1}", f"{path}, row {number}", refuse)
         except (csv.Error, UnicodeDecodeError) as error:
-            raise UnreadableArticle(f"{path}: needs a whole CSV in UTF-8; after the rows read so far: {error}. Save it again.") from None
+            raise UnreadableArticle(
+                f"{path}: needs a whole CSV in UTF-8; after the rows read so far: {error}. Save it again."
+            ) from None
 
 
 def _csv_encoding(start: bytes) -> str:
@@ -191,7 +219,11 @@ def _jsonl_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> Iter
                 refuse(UnreadableArticle(f"{name}: needs one JSON object in UTF-8; got something else. Mend the line."))
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-                refuse(UnreadableArticle(f"{name}: needs an object with a string `text`; got {_shape(row)}. Add the article's text."))
+                refuse(
+                    UnreadableArticle(
+                        f"{name}: needs an object with a string `text`; got {_shape(row)}. Add the article's text."
+                    )
+                )
                 continue
             yield from _row(row, f"{path.stem}-{number}", name, refuse)
 
@@ -208,25 +240,35 @@ def _parquet_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
         table = pq.ParquetFile(path)
         names = table.schema_arrow.names
         if "text" not in names:
-            raise UnreadableArticle(f"{path}: needs a column `text`; got {', '.join(names)}. Rename the column with the articles.")
+            raise UnreadableArticle(
+                f"{path}: needs a column `text`; got {', '.join(names)}. Rename the column with the articles."
+            )
         number = 0
         for batch in table.iter_batches(1000, columns=[c for c in ("text", *_COLUMNS) if c in names]):
             for row in batch.to_pylist():
                 number += 1
                 yield from _row(row, f"{path.stem}-{number}", f"{path}, row {number}", refuse)
     except pa.ArrowException as error:
-        raise UnreadableArticle(f"{path}: needs a whole Parquet file; {str(error).splitlines()[0][:120]}. Write it again.") from None
+        raise UnreadableArticle(
+            f"{path}: needs a whole Parquet file; {str(error).splitlines()[0][:120]}. Write it again."
+        ) from None
 
 
-def _row(row: dict[str, Any], fallback_id: str, name: str, refuse: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
+def _row(
+    row: dict[str, Any], fallback_id: str, name: str, refuse: Callable[[UnreadableArticle], None]
+) -> Iterator[Article]:
     text = row.get("text")
     try:
         if not isinstance(text, str) or not text.strip():
             raise UnreadableArticle(f"{name}: needs an Arabic text; its `text` is empty. Fill it or drop the row.")
         if len(text) > MAX_BYTES:
-            raise UnreadableArticle(f"{name}: needs an article of at most {MAX_BYTES // 1_000_000} MB; got {len(text) / 1e6:.0f} MB. Split it.")
+            raise UnreadableArticle(
+                f"{name}: needs an article of at most {MAX_BYTES // 1_000_000} MB; got {len(text) / 1e6:.0f} MB. Split it."
+            )
         known = {key: row.get(key) or None for key in ("title", "source", "url")}
-        yield article_from_text(text, str(row.get("id") or fallback_id), published=_day(row.get("published"), name), **known)
+        yield article_from_text(
+            text, str(row.get("id") or fallback_id), published=_day(row.get("published"), name), **known
+        )
     except UnreadableArticle as error:
         refuse(error)
 
@@ -239,11 +281,18 @@ def _day(value: Any, name: str) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
     except ValueError:
-        raise UnreadableArticle(f"{name}: `published` needs YYYY-MM-DD; got {str(value)[:40]!r}. Write the date so, or leave it empty.") from None
+        raise UnreadableArticle(
+            f"{name}: `published` needs YYYY-MM-DD; got {str(value)[:40]!r}. Write the date so, or leave it empty."
+        ) from None
 
 
 _READERS: dict[str, Callable[[Path, Callable[[UnreadableArticle], None]], Iterator[Article]]] = {
-    ".txt": _text_file, ".html": _html_file, ".htm": _html_file, ".csv": _csv_file, ".jsonl": _jsonl_file, ".parquet": _parquet_file,
+    ".txt": _text_file,
+    ".html": _html_file,
+    ".htm": _html_file,
+    ".csv": _csv_file,
+    ".jsonl": _jsonl_file,
+    ".parquet": _parquet_file,
 }
 
 
@@ -255,8 +304,18 @@ def seed_articles() -> list[Article]:
     for row in rows:
         file = SEEDS / "articles" / row["file"]
         text = decode(file.read_bytes(), row["file"])
-        articles.append(Article(file.stem, text, None, row["source"] or None, _day(row["published"], row["file"]), None))
+        articles.append(
+            Article(file.stem, text, None, row["source"] or None, _day(row["published"], row["file"]), None)
+        )
     return articles
 
 
-__all__ = ["article_from_html", "article_from_text", "decode", "find_title", "read_articles", "require_arabic", "seed_articles"]
+__all__ = [
+    "article_from_html",
+    "article_from_text",
+    "decode",
+    "find_title",
+    "read_articles",
+    "require_arabic",
+    "seed_articles",
+]

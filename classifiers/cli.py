@@ -21,8 +21,12 @@ from classifiers.articles import article_from_text, decode, read_articles
 from classifiers.errors import MawaqifError, UnreadableArticle
 from classifiers.records import RECORD_FIELDS, Article, Record
 
-app = typer.Typer(help="Reads Arabic news, finds who says what, and where each country stands.", no_args_is_help=True,
-                  add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Reads Arabic news, finds who says what, and where each country stands.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 errors = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
 
 
@@ -57,7 +61,13 @@ def _articles(paths: Iterable[Path], refuse: Refusals) -> Iterator[Article]:
 
 
 def _with_progress(articles: Iterator[Article]) -> Iterator[Article]:
-    columns = TextColumn("articles"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed:.0f}/s"), TimeRemainingColumn()
+    columns = (
+        TextColumn("articles"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.speed:.0f}/s"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as progress:
         task = progress.add_task("analyze", total=None)
         for article in articles:
@@ -67,15 +77,17 @@ def _with_progress(articles: Iterator[Article]) -> Iterator[Article]:
 
 @app.command("analyze")
 def analyze_command(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders (.txt .html .csv .jsonl .parquet), or - for standard input.")],
-    format: Annotated[Format, typer.Option(help="The shape of the records.")] = Format.JSONL,  # noqa: A002
+    paths: Annotated[
+        list[Path], typer.Argument(help="Files or folders (.txt .html .csv .jsonl .parquet), or - for standard input.")
+    ],
+    format: Annotated[Format, typer.Option(help="The shape of the records.")] = Format.JSONL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file instead of standard output.")] = None,
 ) -> None:
     """Write one record for each statement and actor of the articles."""
     refuse = Refusals()
     records = (record for article in _with_progress(_articles(paths, refuse)) for record in analyze(article))
     try:
-        with (output.open("wb") if output else sys.stdout.buffer) as out:
+        with output.open("wb") if output else sys.stdout.buffer as out:
             _WRITERS[format](records, out)
     except BrokenPipeError:
         sys.stderr.close()
@@ -129,8 +141,10 @@ def train_command() -> None:
         card = train()
     for name, figures in card["held_out"].items():
         low, high = figures["interval"]
-        typer.echo(f"{name:18} macro-F1 {figures['macro_f1']:.3f} [{low:.3f}, {high:.3f}]  accuracy {figures['accuracy']:.3f}"
-                   f"  n {figures['n']} in {figures['groups']} held-out events")
+        typer.echo(
+            f"{name:18} macro-F1 {figures['macro_f1']:.3f} [{low:.3f}, {high:.3f}]  accuracy {figures['accuracy']:.3f}"
+            f"  n {figures['n']} in {figures['groups']} held-out events"
+        )
 
 
 @app.command("dashboard")
@@ -140,7 +154,9 @@ def dashboard_command(
     """Start the dashboard on localhost."""
     entry = Path(__file__).resolve().parent.parent / "dashboard" / "asgi.py"
     typer.echo(f"Mawaqif is starting on http://localhost:{port}")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)]))
+    raise typer.Exit(
+        subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)])
+    )
 
 
 def main() -> None:

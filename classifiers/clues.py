@@ -10,17 +10,50 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from classifiers.lexicon import Cue, lexicon
+from classifiers.lexicon import Cue, Verb, lexicon
 from classifiers.phrases import Phrase, is_long_quote, is_verb, mentions_in, noun_phrase
 from classifiers.reading import Reading
 
 COMPLEMENT_WINDOW = 30  # words between a speech verb and its clause
-HEADLINE_WORDS = 12  # words of a name before the colon of a headline
+HEADLINE_WORDS = 14  # words before the colon of a headline
+HEADLINE_GAP = 5  # of these, words between the name and the colon: "من فلوريدا", "حذرة جدا"
 _NEGATIONS = {"لم", "لن", "ولم", "ولن", "فلم", "الا"}
 _DENIED_DENIAL = {"استبعد", "نفي", "تردد", "اخفي"}  # not to rule out, not to deny: a position
 _SUBJUNCTIVE = {"ان", "كي", "لكي", "سوف", "بان", "قد", "وقد", "فقد"}  # before an imperfect: what may yet be said
-_BEFORE_VERB = {"قد", "لقد", "كان", "كانت", "وكان", "وكانت", "وقد", "فقد", "كانا", "كانوا", "ما", "لا", "لم", "لن", "وان", "ان",
-                "كما", "فيما", "بينما", "حيث", "اذ", "الذي", "التي", "الذين", "اللذين", "اللذان", "ثم", "لكن", "حين", "عندما", "بعدما", "ولا"}
+_BEFORE_VERB = {
+    "قد",
+    "لقد",
+    "كان",
+    "كانت",
+    "وكان",
+    "وكانت",
+    "وقد",
+    "فقد",
+    "كانا",
+    "كانوا",
+    "ما",
+    "لا",
+    "لم",
+    "لن",
+    "وان",
+    "ان",
+    "كما",
+    "فيما",
+    "بينما",
+    "حيث",
+    "اذ",
+    "الذي",
+    "التي",
+    "الذين",
+    "اللذين",
+    "اللذان",
+    "ثم",
+    "لكن",
+    "حين",
+    "عندما",
+    "بعدما",
+    "ولا",
+}
 _DAMMA = "\u064f"
 _RELATIVE = {"الذي", "التي", "الذين", "اللذين", "اللذان"}
 _ANSWERS = {"علق", "رد", "كتب", "غرد", "تابع", "اجاب", "عقب", "واصل", "زاد", "اختتم", "ختم"}
@@ -81,8 +114,13 @@ def _is_object(reading: Reading, before: Clue, clue: Clue) -> bool:
     if clue.cue is None or not (clue.cue.verb.noun and clue.cue.agreement == "m" and clue.cue.shape == "perfect"):
         return False
     between = range(before.last + 1, clue.first)
-    return (before.sort == "verb" and before.complement is None and not reading.words[clue.first].proclitic
-            and all(reading.words[i].is_word for i in between) and reading.forms[clue.first - 1] not in _BEFORE_VERB)
+    return (
+        before.sort == "verb"
+        and before.complement is None
+        and not reading.words[clue.first].proclitic
+        and all(reading.words[i].is_word for i in between)
+        and reading.forms[clue.first - 1] not in _BEFORE_VERB
+    )
 
 
 def _clue_at(reading: Reading, position: int, first: int, stop: int) -> Clue | None:
@@ -107,6 +145,7 @@ def _clue_at(reading: Reading, position: int, first: int, stop: int) -> Clue | N
 
 # fixed expressions
 
+
 def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Clue | None:
     lex = lexicon()
     phrase = tuple(entry.split())
@@ -115,7 +154,11 @@ def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Cl
         return None
     if phrase in lex.by_with_verb or (entry in {"بحسب", "حسب", "وفق"} and reading.forms[following] == "ما"):
         following += reading.forms[following] == "ما"
-        verbs = [c for c in reading.words[following].cues if c.verb.sort == "say" and c.shape == "perfect"] if following < stop else []
+        verbs = (
+            [c for c in reading.words[following].cues if c.verb.sort == "say" and c.shape == "perfect"]
+            if following < stop
+            else []
+        )
         if not verbs or reading.words[following].proclitic:
             return None
         following += following + 1 in reading.short_marks
@@ -132,12 +175,15 @@ def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Cl
 
 
 def _content_follows(reading: Reading, position: int, stop: int) -> bool:
-    return position < stop and (reading.forms[position] in lexicon().complement or reading.forms[position] == ":"
-                                or is_long_quote(reading, position))
+    return position < stop and (
+        reading.forms[position] in lexicon().complement
+        or reading.forms[position] == ":"
+        or is_long_quote(reading, position)
+    )
 
 
 def _chain(reading: Reading, clue: Clue, stop: int) -> Clue:
-    """"بحسب وكالة ... نقلا عن مسؤول": the official speaks, the agency carries."""
+    """ "بحسب وكالة ... نقلا عن مسؤول": the official speaks, the agency carries."""
     assert clue.named is not None
     at = clue.named.last + 1
     at += at < stop and reading.forms[at] in {"،", ","}
@@ -149,6 +195,7 @@ def _chain(reading: Reading, clue: Clue, stop: int) -> Clue:
 
 
 # verbs
+
 
 def _verb(reading: Reading, position: int, first: int, stop: int) -> Clue | None:
     complement = _complement(reading, position, stop)
@@ -171,9 +218,18 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
         return False  # "ما يشير إلى": things do not speak
     if verb.adjacent and complement != position + 1:
         return False
+    if cue.shape == "masdar" and verb.sort != "say":
+        return False
+    if cue.shape == "participle" and cue.agreement == "f" and reading.words_of(position, position)[-1] != "ة" \
+            and complement != position + 1:
+        return False  # "أمله" is a noun with its holder, "آملة" a participle
+    if reading.forms[min(position + 1, stop - 1)] == "عدم" and verb.perfect == "طلب":
+        return False  # "طالبا عدم ذكر اسمه"
+    if cue.shape == "participle" and (complement is None or complement - position > 4):
+        return _circumstance(reading, position, verb)
+    if cue.shape == "masdar" and (complement is None or complement - position > 4):
+        return False
     if cue.shape in {"participle", "masdar"}:
-        if complement is None or complement - position > 4:
-            return cue.shape == "participle" and verb.sort == "stand" and before in {"،", ",", '"', "”", "»"} and not (verb.noun and cue.agreement == "m")
         return cue.shape == "participle" or before not in {"ان", "من", "في", "على"} or verb.perfect == "قال"
     if verb.clause and complement is None:
         return False
@@ -181,15 +237,33 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
         return False
     if reading.forms[min(position + 1, stop - 1)] in _DECLINED:
         return False
-    if (verb.impersonal and cue.shape == "imperfect" and cue.agreement == "m" and complement == position + 1
-            and reading.forms[complement] in {"ان", "بان"} and reading.forms[position - 1] not in lexicon().relative):
+    if (
+        verb.impersonal
+        and cue.shape == "imperfect"
+        and cue.agreement == "m"
+        and complement == position + 1
+        and reading.forms[complement] in {"ان", "بان"}
+        and _clause_start(reading, position, first)
+    ):
         return False
+    if verb.noun and cue.agreement == "d" and cue.shape == "perfect" and complement is None:
+        return False  # "طلبا": a noun in the accusative
     if verb.noun and cue.agreement == "m" and cue.shape == "perfect":
         return _verb_place(reading, position, first, verb.first)
-    if verb.sort == "say" and complement is None and not _clause_start(reading, position, first) and not reading.words[position].proclitic \
-            and _right_behind(reading, position, stop):
+    if (
+        verb.sort == "say"
+        and complement is None
+        and not _clause_start(reading, position, first)
+        and not reading.words[position].proclitic
+        and _right_behind(reading, position, stop)
+    ):
         return False  # "صور كشفت عن": the verb of a relative clause
-    if verb.sort == "say" and complement is None and reading.forms[position].endswith(("ها", "هم", "هما")) and cue.shape == "imperfect":
+    if (
+        verb.sort == "say"
+        and complement is None
+        and reading.forms[position].endswith(("ها", "هم", "هما"))
+        and cue.shape == "imperfect"
+    ):
         return False  # "العقوبات التي تعلنها واشنطن": the verb only identifies its noun
     return True
 
@@ -197,16 +271,29 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
 def _right_behind(reading: Reading, position: int, stop: int) -> bool:
     """Whether a preposition or the end follows the verb at once, so that no subject does, and no name stands before it."""
     after = reading.forms[position + 1] if position + 1 < stop else "في"
-    named = any(m is not None and m.last == position - 1 for m in (reading.mentions.get(i) for i in range(max(0, position - 6), position)))
+    named = any(
+        m is not None and m.last == position - 1
+        for m in (reading.mentions.get(i) for i in range(max(0, position - 6), position))
+    )
     return after in lexicon().stop_prepositions and not named
 
 
 def _passive(reading: Reading, position: int) -> bool:
-    """"يُتهم", "تُتهم": the damma on the first letter of an imperfect whose active form has none."""
+    """ "يُتهم", "تُتهم": the damma on the first letter of an imperfect whose active form has none."""
     raw = reading.words_of(position, position)
     letters = raw[1:] if raw[:1] in {"و", "ف"} else raw
-    active_damma = reading.words[position].cues[0].verb.perfect[:1] == "ا" or len(reading.words[position].cues[0].verb.perfect) > 3
+    active_damma = (
+        reading.words[position].cues[0].verb.perfect[:1] == "ا" or len(reading.words[position].cues[0].verb.perfect) > 3
+    )
     return letters[1:2] == _DAMMA and not active_damma
+
+
+def _circumstance(reading: Reading, position: int, verb: Verb) -> bool:
+    """"..., ومطالبا جميع الدول": a participle in the accusative behind a comma goes on with the speaker."""
+    raw = reading.words_of(position, position)
+    accusative = raw.endswith(("ا", "اً", "ًا", "ة", "ةً", "ين"))
+    joined = reading.forms[position - 1] in {"،", ",", '"', "”", "»"} if position else False
+    return accusative and joined and not verb.clause and verb.sort != "act"
 
 
 def _clause_start(reading: Reading, position: int, first: int) -> bool:
@@ -217,16 +304,25 @@ def _verb_place(reading: Reading, position: int, first: int, head_only: bool) ->
     """Whether a form that is verb or noun by letters stands where only a verb does."""
     following = reading.mentions.get(position + 1)
     after = reading.forms[position + 1] if position + 1 < len(reading.forms) else ""
-    if (following is not None and following.name.agreement == "f") or (following is None and after.endswith(("ه", "ها", "هم", "هما"))):
+    if (following is not None and following.name.agreement == "f") or (
+        following is None and after.endswith(("ه", "ها", "هم", "هما"))
+    ):
         return False  # "دعم روسيا", "دعم بلاده": a noun with its holder
     if _clause_start(reading, position, first):
-        return (following is not None and following.proclitic == "") or position > first or reading.words[position].proclitic == "و" \
+        return (
+            (following is not None and following.proclitic == "")
+            or position > first
+            or reading.words[position].proclitic == "و"
             or (position + 1 < len(reading.forms) and reading.forms[position + 1] in lexicon().complement)
+        )
     if head_only:
         return reading.forms[position - 1] in lexicon().skip
-    ends_name = any(m.last == position - 1 and m.proclitic in {"", "و"} for m in
-                    (reading.mentions.get(i) for i in range(max(first, position - 6), position)) if m)
-    return ends_name or reading.words[position].proclitic == "و" and reading.mentions.get(position + 1) is not None
+    ends_name = any(
+        m.last == position - 1 and m.proclitic in {"", "و"}
+        for m in (reading.mentions.get(i) for i in range(max(first, position - 6), position))
+        if m
+    )
+    return ends_name or (reading.words[position].proclitic == "و" and reading.mentions.get(position + 1) is not None)
 
 
 def _object_near(reading: Reading, position: int, stop: int, cue: Cue) -> bool:
@@ -244,20 +340,31 @@ def _complement(reading: Reading, position: int, stop: int) -> int | None:
         form = reading.forms[i]
         if i in reading.in_name:
             continue
-        if form in lex.complement and not (form == "ان" and reading.forms[i - 1] in {"بعد", "قبل", "يبدو", "سبق", "الي"} and i - position > 3):
+        if form in lex.complement and not (
+            form == "ان" and reading.forms[i - 1] in {"بعد", "قبل", "يبدو", "سبق", "الي"} and i - position > 3
+        ):
             return i
         if form == ":" or is_long_quote(reading, i):
             return i
-        if reading.words[i].cues and reading.words[i].cues[0].verb.perfect == "قال" and reading.words[i].cues[0].shape in {"masdar", "participle"}:
+        if (
+            reading.words[i].cues
+            and reading.words[i].cues[0].verb.perfect == "قال"
+            and reading.words[i].cues[0].shape in {"masdar", "participle"}
+        ):
             continue
-        if form in {"؛", "\n"} or (i > position + 1 and is_verb(reading, i) and reading.forms[i - 1] not in lex.relative
-                                   and reading.forms[i - 1] not in {"كان", "كانت"} and reading.words[i].cues[0].verb.sort == "say"):
+        if form in {"؛", "\n"} or (
+            i > position + 1
+            and is_verb(reading, i)
+            and reading.forms[i - 1] not in lex.relative
+            and reading.forms[i - 1] not in {"كان", "كانت"}
+            and reading.words[i].cues[0].verb.sort == "say"
+        ):
             return None
     return None
 
 
 def _relay(reading: Reading, clue: Clue, stop: int) -> Clue | None:
-    """"نقلت وكالة تاس عن المتحدث قوله إن": the agency carries, the one after عن speaks."""
+    """ "نقلت وكالة تاس عن المتحدث قوله إن": the agency carries, the one after عن speaks."""
     via = noun_phrase(reading, clue.last + 1, stop)
     if via is None or not mentions_in(reading, via):
         return None
@@ -281,7 +388,14 @@ _ANNOUNCING = {"اعراب", "اعلان", "تاكيد"}
 
 def named_country(reading: Reading, phrase: Phrase) -> str | None:
     """The first country that a phrase names, if it is one of the five."""
-    return next((m.name.country for m in mentions_in(reading, phrase) if m.name.country is not None and m.name.country != "other"), None)
+    return next(
+        (
+            m.name.country
+            for m in mentions_in(reading, phrase)
+            if m.name.country is not None and m.name.country != "other"
+        ),
+        None,
+    )
 
 
 def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int) -> Clue | None:
@@ -294,37 +408,74 @@ def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int)
         if named is None:
             return None
         after = named.last + 1
-        preposition = after < stop and (reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب")
-        introduced = position > 0 and reading.forms[position - 1].lstrip("و") in {"بعد", "وسط", "عقب", "رغم", "اثر", "مع", "بسبب", "علي", "اثار", "تثير", "يثير", "اثارت"}
+        preposition = after < stop and (
+            reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب"
+        )
+        introduced = position > 0 and reading.forms[position - 1].lstrip("و") in {
+            "بعد",
+            "وسط",
+            "عقب",
+            "رغم",
+            "اثر",
+            "مع",
+            "بسبب",
+            "علي",
+            "اثار",
+            "تثير",
+            "يثير",
+            "اثارت",
+        }
         if named_country(reading, named) is None:
             return None
-        if plain or (word in _ANNOUNCING and holder.name.sort != "nisba") \
-                or (preposition and introduced and holder.name.sort in {"state", "person"}):
+        if (
+            plain
+            or (word in _ANNOUNCING and after < stop and reading.forms[after] in lex.complement | {"عن"})
+            or (preposition and introduced and holder.name.sort in {"state", "person"})
+        ):
             return Clue(position, position, "holding", named=named)
     return None
 
 
 def _headline(reading: Reading, first: int, stop: int) -> Clue | None:
-    """"بوتين: ..." at the head of a line: a name, a colon, and what it says."""
-    for i in range(first, min(first + HEADLINE_WORDS, stop - 1)):
-        if reading.forms[i] == ":":
-            named = noun_phrase(reading, first, i)
-            if named is None or named.last < i - 1 or reading.words[first].cues:
-                return None
-            mentions = mentions_in(reading, named)
-            if mentions and mentions[0].first == first and mentions[0].proclitic == "":
-                return Clue(i, i, "colon", complement=i, named=named)
-            return None
-        if is_verb(reading, i):
-            return None
-    return None
+    """"بوتين: ...", "لافروف من وونسان: ..." at the head of a sentence: a name, a colon, and what it says."""
+    while first < stop - 1 and not reading.words[first].is_word:
+        first += 1
+    limit = min(first + HEADLINE_WORDS, stop - 1)
+    colon = next((i for i in range(first, limit) if reading.forms[i] == ":"), None)
+    lead = reading.mentions.get(first)
+    if colon is None or lead is None or lead.proclitic not in {"", "و"} or reading.words[first].cues:
+        return None
+    named = noun_phrase(reading, first, colon)
+    quoted = colon + 1 < stop and not reading.words[colon + 1].is_word and (
+        reading.quoted[colon + 1] is not None or colon + 1 in reading.short_marks
+    )
+    between = range(named.last + 1 if named else first, colon)
+    speaks = any(reading.words[i].cues for i in between if reading.words[i].is_word)
+    near = len(between) <= HEADLINE_GAP and not any(_looks_finite(reading.forms[i]) for i in between)
+    if colon + 1 < stop and reading.forms[colon + 1] in _NEGATIONS | {"لا"} and reading.words[colon + 2 : colon + 3] and (
+        reading.words[colon + 2].cues or reading.forms[colon + 2] == "تعليق"
+    ):
+        return None  # "بكين: لم تعلق"
+    if named is None or speaks or not (near or quoted):
+        return None
+    return Clue(colon, colon, "colon", complement=colon, named=named)
+
+
+def _looks_finite(form: str) -> bool:
+    return form[0] in "يت" and form in lexicon().common
 
 
 def _close_complements(clues: list[Clue]) -> list[Clue]:
     """A complement behind the next clue belongs to that one."""
     closed = []
     for clue, following in zip_longest(clues, clues[1:]):
-        if clue.complement is not None and following is not None and clue.complement > following.first and clue.sort != "relay":
+        if (
+            clue.complement is not None
+            and following is not None
+            and clue.complement > following.first
+            and clue.sort != "relay"
+            and following.sort != "by"
+        ):
             clue = replace(clue, complement=None)
         closed.append(clue)
     return [c for c in closed if not (c.cue and c.sort == "verb" and c.cue.verb.clause and c.complement is None)]

@@ -67,7 +67,9 @@ def _by_span(labels: Iterable[Label]) -> dict[Span, list[Label]]:
 
 def _matches(gold: Sequence[Span], found: Sequence[Span]) -> dict[Span, Span]:
     """Golden stretch → found stretch, one to one, the best overlap first."""
-    pairs = sorted(((dice(g, f), g, f) for g in gold for f in found if dice(g, f) >= MATCH), key=lambda p: (-p[0], p[1], p[2]))
+    pairs = sorted(
+        ((dice(g, f), g, f) for g in gold for f in found if dice(g, f) >= MATCH), key=lambda p: (-p[0], p[1], p[2])
+    )
     matched: dict[Span, Span] = {}
     taken: set[Span] = set()
     for _, g, f in pairs:
@@ -113,7 +115,9 @@ def tally(judged: Judged) -> Tally:
         if not right:
             result.misses.append(("invented", span))
     for trap in judged.traps:
-        sprung = any(_five(labels) and span not in back and _inside(span, trap) >= MATCH for span, labels in found.items())
+        sprung = any(
+            _five(labels) and span not in back and _inside(span, trap) >= MATCH for span, labels in found.items()
+        )
         result.counts["traps"] += 1
         result.counts["traps_sprung"] += sprung
         if sprung:
@@ -160,8 +164,11 @@ def _f1(counts: Counter[str], name: str) -> float:
 
 
 FIGURES: dict[str, tuple[Callable[[Counter[str]], float], str]] = {
-    **{f"{name} {short}": (lambda c, n=name, s=side: _ratio(c, f"{n}_{s}_hit", f"{n}_{s}"), f"{name}_{side}")  # type: ignore[misc]
-       for name in ("found", "direct", "on_target") for short, side in (("P", "found"), ("R", "gold"))},
+    **{
+        f"{name} {short}": (lambda c, n=name, s=side: _ratio(c, f"{n}_{s}_hit", f"{n}_{s}"), f"{name}_{side}")  # type: ignore[misc]
+        for name in ("found", "direct", "on_target")
+        for short, side in (("P", "found"), ("R", "gold"))
+    },
     **{f"{name} F1": (lambda c, n=name: _f1(c, n), f"{name}_gold") for name in ("found", "direct", "on_target")},  # type: ignore[misc]
     **{name: (lambda c, n=name: _ratio(c, f"{n}_hit", n), name) for name in ("actor", "kind", "stance", "sentiment")},  # type: ignore[misc]
     "traps sprung": (lambda c: _ratio(c, "traps_sprung", "traps"), "traps"),
@@ -172,7 +179,10 @@ def report(articles: Sequence[Judged]) -> dict[str, dict[str, Any]]:
     """Every figure with its n and 95 % interval, over a set of judged articles."""
     tallies = [tally(judged).counts for judged in articles]
     generator = np.random.default_rng(0)
-    draws = [sum((tallies[i] for i in generator.integers(0, len(tallies), len(tallies))), Counter[str]()) for _ in range(BOOTSTRAP)]
+    draws = [
+        sum((tallies[i] for i in generator.integers(0, len(tallies), len(tallies))), Counter[str]())
+        for _ in range(BOOTSTRAP)
+    ]
     total = sum(tallies, Counter[str]())
     result = {}
     for name, (figure, n) in FIGURES.items():

@@ -33,16 +33,21 @@ def _knowledge() -> dict[str, Any]:
     names = "|".join(sorted(map(re.escape, months), key=len, reverse=True))
     return {
         "line": re.compile("|".join(f"(?:{_pattern(p)})" for p in table["lines"])),
+        "related": re.compile(_pattern(table["related"])),
         "caption": re.compile(_pattern(table["caption"])),
         "months": months,
-        "date": re.compile(rf"(?<!\d)(\d{{1,2}})\s+(?:من\s+)?({names})(?:\s*[/(]\s*(?:{names}|[a-z]+)\)?)*\s*،?\s*(?:عام\s+|سنه\s+)?((?:19|20)\d\d)"),
+        "date": re.compile(
+            rf"(?<!\d)(\d{{1,2}})\s+(?:من\s+)?({names})(?:\s*[/(]\s*(?:{names}|[a-z]+)\)?)*\s*،?\s*(?:عام\s+|سنه\s+)?((?:19|20)\d\d)"
+        ),
         "published": re.compile("|".join(map(match_form, table["published"]))),
         "outlets": {match_form(k): v for k, v in table["outlets"].items()},
         "no_outlet": {match_form(w) for w in table["no_outlet"]["words"]},
     }
 
 
-_NUMERIC = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d))(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d))(?!\d)"
+)
 
 
 class _Line:
@@ -72,18 +77,25 @@ def furniture(text: str) -> list[Span]:
     times, seen = Counter(line.form for line in lines), set()
     title = find_title(text)
     title_form = match_form(title) if title else None
-    found = []
+    found, related = [], False
     for line in lines:
         short = len(line.form) <= 240
+        related = bool(know["related"].fullmatch(line.form)) or (related and _is_link(line))
         again = line.form in seen or (times[line.form] > 1 and line.form != title_form)
-        if short and (again or know["line"].fullmatch(line.form) or _is_caption(know, line)):
+        if short and (again or related or know["line"].fullmatch(line.form) or _is_caption(know, line)):
             found.append(line.span)
         seen.add(line.form)
     return found
 
 
+def _is_link(line: _Line) -> bool:
+    return len(line.form.split()) <= TITLE_WORDS and not line.form.endswith((".", "؟", "!"))
+
+
 def _is_caption(know: dict[str, Any], line: _Line) -> bool:
-    return len(line.form) < 200 and not line.form.endswith((".", "»", "”")) and bool(know["caption"].fullmatch(line.form))
+    return (
+        len(line.form) < 200 and not line.form.endswith((".", "»", "”")) and bool(know["caption"].fullmatch(line.form))
+    )
 
 
 def find_title(text: str) -> str | None:
@@ -91,7 +103,7 @@ def find_title(text: str) -> str | None:
     know, lines = _knowledge(), _lines(text)
     for number, line in enumerate(lines[:HEAD_LINES]):
         words = len(line.form.split())
-        if know["line"].fullmatch(line.form) or _is_caption(know, line) or words < 3:
+        if know["line"].fullmatch(line.form) or _is_caption(know, line) or words < 4:
             continue
         if words > TITLE_WORDS or line.form.endswith((".", "؟.")):
             return None
@@ -158,8 +170,13 @@ def find_outlet(text: str) -> str | None:
             rest = text[following.start : following.end]
         for name in re.split(r"\s*[-–+،,/|]\s*", rest.strip()):
             form = match_form(name)
-            if form and form not in know["no_outlet"] and len(form.split()) <= 5 and not know["line"].fullmatch(form) \
-                    and not _agency(form):
+            if (
+                form
+                and form not in know["no_outlet"]
+                and len(form.split()) <= 5
+                and not know["line"].fullmatch(form)
+                and not _agency(form)
+            ):
                 return name
     return None
 

@@ -14,12 +14,31 @@ from classifiers.reading import Mention, Reading
 from classifiers.records import Role
 
 MAX_UNKNOWN = 6  # words in a row without a lexicon entry that a name may hold
-_BODIES = {"وزاره", "اداره", "حكومه", "هييه", "هيئه", "معهد", "مركز", "جامعه", "اكاديميه", "مؤسسه", "مجلس", "لجنه", "جيش", "مكتب", "رئاسه", "سفاره", "استخبارات", "مخابرات", "برلمان", "قياده", "قوات", "حزب"}
+_OCCASIONS = {"بيان", "تقرير", "رجل", "موقع"}  # in which, not of which, somebody speaks
 _ISSUED = {"صادر", "صادره", "الصادر", "الصادره", "صدر"}
 _CLOSE_TO = {"مقربه", "مقربون", "مقرب", "قريبه", "مطلعه", "المقربه"}
 _DASHES = {"-", "–", "—"}
 _OF = {"من", "في"}
-_FROM_HEADS = {"مسؤول", "مسئول", "مصدر", "مصادر", "عضو", "خبير", "محلل", "باحث", "وزاره", "متحدث", "استاذ", "مندوب", "وفد", "دبلوماسي", "كبير", "مدير", "مركز", "معهد"}
+_FROM_HEADS = {
+    "مسؤول",
+    "مسئول",
+    "مصدر",
+    "مصادر",
+    "عضو",
+    "خبير",
+    "محلل",
+    "باحث",
+    "وزاره",
+    "متحدث",
+    "استاذ",
+    "مندوب",
+    "وفد",
+    "دبلوماسي",
+    "كبير",
+    "مدير",
+    "مركز",
+    "معهد",
+}
 
 
 class Phrase(NamedTuple):
@@ -36,8 +55,10 @@ def is_long_quote(reading: Reading, position: int) -> bool:
 
 def is_verb(reading: Reading, position: int) -> bool:
     """Whether a token can only be a verb of the lexicon (and no noun of the same letters)."""
-    return any(c.shape in {"perfect", "imperfect"} and not (c.verb.noun and c.agreement == "m")
-               for c in reading.words[position].cues)
+    return any(
+        c.shape in {"perfect", "imperfect"} and not (c.verb.noun and c.agreement == "m")
+        for c in reading.words[position].cues
+    )
 
 
 def noun_phrase(reading: Reading, first: int, limit: int) -> Phrase | None:
@@ -93,11 +114,17 @@ def _is_object(reading: Reading, phrase: Phrase, mention: Mention) -> bool:
     named = [m for m in before if m.name.country is not None]
     same = any(m.name.country == mention.name.country for m in named)
     if mention.name.sort == "state":
-        return bool(named) and not same
+        lead = before[0]
+        complete = lead.name.sort == "head" and reading.forms[lead.last].startswith("ال") and mention.first == lead.last + 1
+        return complete or (bool(named) and not same)
     if mention.name.sort == "person":
-        return any(m.name.sort == "person" for m in named) and not same or before[0].name.sort == "state"
+        return (any(m.name.sort == "person" for m in named) and not same) or before[0].name.sort == "state"
     if mention.name.sort == "head":
-        return before[0].name.sort == "head" and before[-1].name.sort == "person" and reading.forms[mention.first].startswith("ال")
+        return (
+            before[0].name.sort == "head"
+            and before[-1].name.sort == "person"
+            and reading.forms[mention.first].startswith("ال")
+        )
     return False
 
 
@@ -115,7 +142,11 @@ def _over_mark(reading: Reading, position: int, limit: int, appositions: int) ->
         following = reading.mentions.get(position + 1)
         if following is None or appositions > 1 or position + 1 >= limit:
             return None
-        if following.name.sort in {"head", "person"} and following.proclitic == "" and not reading.words[position + 1].cues:
+        if (
+            following.name.sort in {"head", "person"}
+            and following.proclitic == ""
+            and not reading.words[position + 1].cues
+        ):
             return position + 1
     return None
 
@@ -125,9 +156,14 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     if form in _OF and position + 1 < len(reading.words) and last >= first:
         following = reading.mentions.get(position + 1)
         lead = reading.mentions.get(first)
-        if (following is not None and following.name.sort in {"head", "state", "agency"} and following.proclitic == ""
-                and lead is not None and lead.name.key in _FROM_HEADS):
-            return form == "في" and following.name.sort == "head" and following.name.key not in _BODIES
+        if (
+            following is not None
+            and following.name.sort in {"head", "state", "agency", "institution", "direction"}
+            and following.proclitic == ""
+            and lead is not None
+            and lead.name.key in _FROM_HEADS
+        ):
+            return form == "في" and following.name.sort == "head" and following.name.key in _OCCASIONS
         return True
     if form in {"لدي", "باسم", "لشؤون", "لشئون", "وعلي"}:
         return False
@@ -144,18 +180,29 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
         return True
     if is_verb(reading, position) or any(c.shape in {"participle", "masdar"} for c in reading.words[position].cues):
         return True
-    return form[0] in "ي" and len(form) > 3 and form not in lex.given and last >= first and bare == form and _looks_imperfect(form)
+    return (
+        form[0] in "ي"
+        and len(form) > 3
+        and form not in lex.given
+        and last >= first
+        and bare == form
+        and _looks_imperfect(form)
+    )
 
 
 def _common_word(reading: Reading, lex: Lexicon, first: int, last: int, position: int) -> bool:
     """Whether an everyday word ends the name: once a country is named, or where no office leads the way to one."""
     form = reading.forms[position]
     bare = form[1:] if form[0] in "وفبل" and form[1:] in lex.common else form
+    lead = reading.mentions.get(first)
+    if form.startswith("ال") and form[2:] in lex.common and position > first:
+        # "الأمين العام" is an office, "أدان البيت الأبيض التجربة" a verb with its object
+        names = mentions_in(reading, Phrase(first, last))
+        return not names or any(m.name.country is not None for m in names)
     if bare not in lex.common or position == first:
         return False
     if bare != form:
         return True
-    lead = reading.mentions.get(first)
     named = any(m.name.country is not None for m in mentions_in(reading, Phrase(first, last)))
     complete = reading.forms[first].removeprefix("و").startswith("ال")
     return named or lead is None or lead.name.sort != "head" or complete
@@ -168,8 +215,11 @@ def _looks_imperfect(form: str) -> bool:
 
 def parts(reading: Reading, phrase: Phrase) -> list[Phrase]:
     """The joint speakers of a phrase, "واشنطن وسول" in two; a phrase of one speaker comes back alone."""
-    cuts = [m.first for m in mentions_in(reading, phrase)
-            if m.first > phrase.first and m.proclitic == "و" and m.name.sort in {"state", "person", "head", "agency"}]
+    cuts = [
+        m.first
+        for m in mentions_in(reading, phrase)
+        if m.first > phrase.first and m.proclitic == "و" and m.name.sort in {"state", "person", "head", "agency"}
+    ]
     edges = [phrase.first, *cuts, phrase.last + 1]
     return [Phrase(a, b - 1) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 

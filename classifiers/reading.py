@@ -73,8 +73,15 @@ def _cues(form: str) -> tuple[str, tuple[Cue, ...]]:
             return lead, cues[rest]
     for lead, rest in leads:
         for suffix in _OBJECT_SUFFIXES:
-            verbs = tuple(c for c in cues.get(rest.removesuffix(suffix), ()) if c.shape in {"perfect", "imperfect"}
-                          and not c.verb.noun) if rest.endswith(suffix) else ()
+            verbs = (
+                tuple(
+                    c
+                    for c in cues.get(rest.removesuffix(suffix), ())
+                    if c.shape in {"perfect", "imperfect"} and not c.verb.noun
+                )
+                if rest.endswith(suffix)
+                else ()
+            )
             if verbs:
                 return lead, verbs
     if len(form) > 4 and form[0] in "بل" and (verbs := tuple(c for c in cues.get(form[1:], ()) if c.shape == "masdar")):
@@ -85,13 +92,19 @@ def _cues(form: str) -> tuple[str, tuple[Cue, ...]]:
 @lru_cache(maxsize=1 << 17)
 def word(raw: str) -> Word:
     """The lexicon's view of one token. The press repeats its words: nearly every call is answered from the cache."""
-    form = match_form(raw)
+    form = match_form(raw).replace(" ", "")
     if not any(map(str.isalnum, form)):
         return Word(form or raw, (), (), "", False)
     by_first = lexicon().names.by_first
     names = tuple((lead, rest, name) for lead, base in bases(form) for rest, name in by_first.get(base, ()))
+    if raw.endswith("ه"):  # "زميله" is his colleague, "زميلة" the woman
+        names = tuple((lead, rest, _possessed(name)) for lead, rest, name in names)
     proclitic, cues = _cues(form)
     return Word(form, names, cues, proclitic, True)
+
+
+def _possessed(name: Name) -> Name:
+    return name._replace(agreement="", possessor="m") if name.sort == "head" and name.agreement == "f" else name
 
 
 class Reading:
@@ -143,8 +156,12 @@ class Reading:
     def _find_quotes(self) -> tuple[list[Quote], set[int]]:
         found: list[Quote] = []
         opened: int | None = None
-        marks = [i for i, w in enumerate(self.words) if not w.is_word and (w.form in _FAMILY or w.form in _OPENERS
-                 or w.form in _CLOSERS or w.form in _EITHER or w.form == "\n")]
+        marks = [
+            i
+            for i, w in enumerate(self.words)
+            if not w.is_word
+            and (w.form in _FAMILY or w.form in _OPENERS or w.form in _CLOSERS or w.form in _EITHER or w.form == "\n")
+        ]
         for n, i in enumerate(marks):
             mark = self.forms[i]
             if mark == "\n":
@@ -236,9 +253,7 @@ class Reading:
         sentences: list[tuple[int, int]] = []
         first = 0
         for i, w in enumerate(self.words):
-            if w.form == "\n":
-                first = self._add_sentence(sentences, first, i, furniture)
-            elif not w.is_word and w.form in _SENTENCE_ENDS and self._ends_sentence(i):
+            if w.form == "\n" or (not w.is_word and w.form in _SENTENCE_ENDS and self._ends_sentence(i)):
                 first = self._add_sentence(sentences, first, i, furniture)
         self._add_sentence(sentences, first, len(self.words), furniture)
         return sentences
@@ -250,8 +265,9 @@ class Reading:
         end = self.ends[i]
         if end >= len(self.text) or self.text[end].isspace() or not self.text[end].isalnum():
             return True
-        # A missing space ("قال.وأضاف") still ends a sentence; the stop inside "3.5" or "سي.إن.إن" does not.
-        return self.text[i and self.starts[i] - 1].isalpha() and len(self.forms[i - 1]) > 3 < len(self.forms[min(i + 1, len(self.forms) - 1)])
+        # A missing space ("قال.وأضاف") still ends a sentence; the point inside "3.5" does not.
+        before = self.text[self.starts[i] - 1] if i else ""
+        return (before.isalpha() or before in "\"”»") and self.text[end].isalpha()
 
     def _add_sentence(self, sentences: list[tuple[int, int]], first: int, last: int, furniture: Sequence[Span]) -> int:
         """Close the sentence at token `last`; quotation marks right after a stop still belong to it."""

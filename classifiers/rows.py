@@ -15,8 +15,22 @@ from classifiers.records import Actor, Kind, Role, Sentiment, Stance
 
 STATEMENTS = SEEDS / "statements"
 TEST_SHARE = 5  # one event in five is held out
-_FIELDS = {"id", "text", "speaker", "actor", "speaker_role", "kind", "target", "on_target", "stance", "sentiment", "event",
-           "form", "origin", "split"}
+_FIELDS = {
+    "id",
+    "text",
+    "speaker",
+    "actor",
+    "speaker_role",
+    "kind",
+    "target",
+    "on_target",
+    "stance",
+    "sentiment",
+    "event",
+    "form",
+    "origin",
+    "split",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +97,13 @@ def _mistake(raw: dict[str, Any]) -> str | None:
         return f"needs the fields {sorted(_FIELDS)}; differs in {sorted(set(raw) ^ _FIELDS)}"
     if raw["speaker"] is not None and raw["speaker"] not in raw["text"]:
         return f"`speaker` must stand in `text`; {raw['speaker']!r} does not"
-    allowed: dict[str, set[str | None]] = {"actor": {*Actor, None}, "speaker_role": {*Role}, "kind": {*Kind},
-                                           "stance": {*Stance, None}, "sentiment": {*Sentiment}}
+    allowed: dict[str, set[str | None]] = {
+        "actor": {*Actor, None},
+        "speaker_role": {*Role},
+        "kind": {*Kind},
+        "stance": {*Stance, None},
+        "sentiment": {*Sentiment},
+    }
     for name, values in allowed.items():
         if raw[name] not in values:
             return f"`{name}` knows {sorted(map(str, values))}; got {raw[name]!r}"

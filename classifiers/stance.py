@@ -34,8 +34,14 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         min_df: least number of texts a feature stands in.
     """
 
-    def __init__(self, *, C: float = 5.0, word_ngrams: tuple[int, int] = (1, 2), char_ngrams: tuple[int, int] = (2, 5),
-                 min_df: int = 2) -> None:
+    def __init__(
+        self,
+        *,
+        C: float = 5.0,
+        word_ngrams: tuple[int, int] = (1, 2),
+        char_ngrams: tuple[int, int] = (2, 5),
+        min_df: int = 2,
+    ) -> None:
         self.C = C
         self.word_ngrams = word_ngrams
         self.char_ngrams = char_ngrams
@@ -44,10 +50,16 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Texts, y: Sequence[str]) -> TextClassifier:
         """Fit on texts and their labels."""
         forms = [match_form(text) for text in X]
-        self.words_ = TfidfVectorizer(ngram_range=self.word_ngrams, min_df=self.min_df, sublinear_tf=True,
-                                      token_pattern=r"\S+", dtype=np.float32)
-        self.chars_ = TfidfVectorizer(analyzer="char_wb", ngram_range=self.char_ngrams, min_df=self.min_df + 1,
-                                      sublinear_tf=True, dtype=np.float32)
+        self.words_ = TfidfVectorizer(
+            ngram_range=self.word_ngrams, min_df=self.min_df, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
+        )
+        self.chars_ = TfidfVectorizer(
+            analyzer="char_wb",
+            ngram_range=self.char_ngrams,
+            min_df=self.min_df + 1,
+            sublinear_tf=True,
+            dtype=np.float32,
+        )
         features = sparse.hstack([self.words_.fit_transform(forms), self.chars_.fit_transform(forms)], "csr")
         self.regression_ = LogisticRegression(C=self.C, max_iter=1000).fit(features, np.asarray(y))
         self.classes_ = self.regression_.classes_

@@ -17,10 +17,58 @@ from classifiers.records import Kind
 
 PREAMBLE = 10  # words before the first verb of a sentence that still belong to its statement
 MAIN_CLAUSE = 30  # words of a main clause whose subject goes on to speak
+LEAST_ANSWERS = 2  # turns that make an interview
+_ANSWER, _DASHES = {"ج", "جواب", "الجواب"}, {"-", "–", "—"}
 _COMMAS = {"،", ",", "؛", ";"}
-_TRAILING = {"وسط", "فيما", "بينما", "حيث", "كما", "و", "لكن", "ثم", "وقد", "وكان", "وكانت", "حين", "في", "اذ", "بعد", "وهو", "وهي", "قد", "وان", "ان"}
-_NEW_CLAUSE = {"فيما", "بينما", "حين", "حيث", "كما", "وكان", "وكانت", "وقد", "لكن", "ولكن", "اذ", "فقد", "ثم", "كان", "كانت", "الا", "جهته", "جهتها", "جانبه", "جانبها", "المقابل", "بدوره", "بدورها"}
+_TRAILING = {
+    "وسط",
+    "فيما",
+    "بينما",
+    "حيث",
+    "كما",
+    "و",
+    "لكن",
+    "ثم",
+    "وقد",
+    "وكان",
+    "وكانت",
+    "حين",
+    "في",
+    "اذ",
+    "بعد",
+    "وهو",
+    "وهي",
+    "قد",
+    "وان",
+    "ان",
+}
+_NEW_CLAUSE = {
+    "فيما",
+    "بينما",
+    "حين",
+    "حيث",
+    "كما",
+    "وكان",
+    "وكانت",
+    "وقد",
+    "لكن",
+    "ولكن",
+    "اذ",
+    "فقد",
+    "ثم",
+    "كان",
+    "كانت",
+    "الا",
+    "جهته",
+    "جهتها",
+    "جانبه",
+    "جانبها",
+    "المقابل",
+    "بدوره",
+    "بدورها",
+}
 _AUXILIARIES = {"قد", "لقد", "كان", "كانت", "وكان", "وكانت", "لم", "لن", "لا", "ما", "وقد", "فقد", "سوف", "ان", "و"}
+_ASIDES = {"جهته", "جهتها", "جانبه", "جانبها", "بدوره", "بدورها", "من", "؟"}
 _CARRIERS = {"وكاله", "وكالات", "وكالات انباء", "تلفزيون", "اعلام", "وسائل", "صحيفه", "قناه", "شبكه", "تقارير"}
 
 
@@ -44,7 +92,14 @@ def find_statements(reading: Reading) -> list[Statement]:
     """The statements of an article, in the order of the text."""
     statements: list[Statement] = []
     previous_stop = -1
+    turns = _turns(reading)
     for first, stop in reading.sentences:
+        if first in turns:
+            statements.append(turns[first])
+            previous_stop = stop
+            continue
+        if any(turn.first <= first <= turn.last for turn in turns.values()):
+            continue
         found = _in_sentence(reading, first, stop)
         if not found and statements and _runs_on(reading, statements[-1], previous_stop, first):
             statements[-1] = replace(statements[-1], last=_trim(reading, first, stop - 1), kind=Kind.DIRECT)
@@ -53,10 +108,31 @@ def find_statements(reading: Reading) -> list[Statement]:
     return statements
 
 
+def _turns(reading: Reading) -> dict[int, Statement]:
+    """The answers of an interview ("ج: ...", or a dash behind a question), each a direct statement of the one asked."""
+    lines: list[tuple[int, int]] = []
+    for first, stop in reading.sentences:
+        new_line = first == 0 or reading.forms[first - 1] == "\n"
+        if new_line or not lines:
+            lines.append((first, stop))
+        else:
+            lines[-1] = (lines[-1][0], stop)
+    marked = [line for line in lines if reading.forms[line[0]] in _ANSWER and reading.forms[line[0] + 1 : line[0] + 2] == [":"]]
+    dashed = [line for line, before in zip(lines[1:], lines, strict=False)
+              if reading.forms[line[0]] in _DASHES and reading.forms[before[1] - 1] == "؟"]
+    answers = marked or dashed
+    if len(answers) < LEAST_ANSWERS:
+        return {}
+    return {first: Statement(first, _trim(reading, first, stop - 1), Clue(first, first, "turn"), None, "turn", Kind.DIRECT)
+            for first, stop in answers}
+
+
 def _runs_on(reading: Reading, statement: Statement, previous_stop: int, first: int) -> bool:
     """Whether a sentence without a clue goes on with the quotation of the statement right before it."""
     adjacent = previous_stop >= first - 2 and statement.last >= previous_stop - 4
-    open_colon = reading.forms[min(statement.last + 1, len(reading.forms) - 1)] == ":" or reading.forms[statement.last] == ":"
+    open_colon = (
+        reading.forms[min(statement.last + 1, len(reading.forms) - 1)] == ":" or reading.forms[statement.last] == ":"
+    )
     start = first + (not reading.words[first].is_word and reading.quoted[first] is None)
     quote_opens = start < len(reading.words) and is_long_quote(reading, start)
     return adjacent and quote_opens and (statement.kind is Kind.DIRECT or open_colon)
@@ -66,33 +142,48 @@ def _in_sentence(reading: Reading, first: int, stop: int) -> list[Statement]:
     drafts: list[Statement] = []
     for clue in find_clues(reading, first, stop):
         subject, how = _subject(reading, clue, first, stop)
+        if subject is None and _says_nothing(reading, clue):
+            continue
         draft = Statement(clue.first, stop - 1, clue, subject, how, Kind.REPORTED)
         if _opens_statement(reading, draft, drafts, first):
             drafts.append(draft)
     return _bounded(reading, drafts, first, stop)
 
 
+def _says_nothing(reading: Reading, clue: Clue) -> bool:
+    """A verb with neither subject nor content nor conjunction: part of another clause ("تجدد إطلاقها")."""
+    cue = clue.cue
+    return (clue.sort == "verb" and cue is not None and cue.shape == "imperfect" and clue.complement is None
+            and not cue.verb.objects and not reading.words[clue.first].proclitic)
+
+
 # who stands in the place of the subject
+
 
 def _subject(reading: Reading, clue: Clue, first: int, stop: int) -> tuple[Phrase | None, str]:
     if clue.named is not None:
         return clue.named, "named"
     if clue.sort in {"participle", "masdar"}:
         return None, "back"
+    before = _subject_before(reading, clue, first)
+    if before is not None and all(reading.words[i].is_word for i in range(before.last + 1, clue.first)):
+        return before, "before"
     if after := _subject_after(reading, clue, stop):
         return after, "after"
     if relative := _antecedent(reading, clue, first):
         return relative, "relative"
-    if before := _subject_before(reading, clue, first):
-        return before, "before"
-    return None, "back"
+    return (before, "before") if before is not None else (None, "back")
 
 
 def _subject_after(reading: Reading, clue: Clue, stop: int) -> Phrase | None:
     """The subject behind its verb, the usual order of the Arabic press."""
     lex, position = lexicon(), clue.last + 1
     limit = clue.complement if clue.complement is not None else stop
-    if clue.complement is not None and reading.quoted[clue.complement] is None and reading.forms[clue.complement] == "ان":
+    if (
+        clue.complement is not None
+        and reading.quoted[clue.complement] is None
+        and reading.forms[clue.complement] == "ان"
+    ):
         limit = clue.complement
     while position < limit and (reading.forms[position] in lex.skip or reading.forms[position] in _COMMAS):
         position += 1
@@ -123,17 +214,32 @@ def _unknown_subject(reading: Reading, clue: Clue, phrase: Phrase, limit: int) -
     mentions = mentions_in(reading, phrase)
     if any(m.name.sort == "head" for m in mentions):
         return True
+    lead = reading.forms[phrase.first]
+    everyday = lead.removeprefix("ال") in lexicon().common or lead.endswith(("ه", "ها", "هم"))
+    if everyday and not any(m.name.sort == "nisba" for m in mentions):
+        return False
     near = clue.complement is not None and clue.complement - phrase.last <= 5
-    return near and not reading.forms[phrase.first].startswith("ب") and clue.cue is not None and clue.cue.verb.sort == "say"
+    return (
+        near
+        and not reading.forms[phrase.first].startswith("ب")
+        and clue.cue is not None
+        and clue.cue.verb.sort == "say"
+    )
 
 
 def _subject_before(reading: Reading, clue: Clue, first: int) -> Phrase | None:
     """The subject before its verb: the earliest name at the head of a clause that reaches up to the verb."""
-    if reading.words[clue.first].proclitic and clue.first > first:
+    proclitic = reading.words[clue.first].proclitic
+    topic = proclitic == "ف" and any(reading.forms[i] == "اما" for i in range(max(first, clue.first - 24), clue.first))
+    if proclitic and clue.first > first and not topic:
         return None
     end = clue.first - 1
-    while end >= first and (reading.forms[end] in _AUXILIARIES or reading.forms[end] in lexicon().skip
-                            or reading.forms[end] in _COMMAS or end in reading.short_marks):
+    while end >= first and (
+        reading.forms[end] in _AUXILIARIES
+        or reading.forms[end] in lexicon().skip
+        or reading.forms[end] in _COMMAS
+        or end in reading.short_marks
+    ):
         end -= 1
     for start in range(max(first, end - 24), end + 1):
         mention = reading.mentions.get(start)
@@ -150,14 +256,27 @@ def _heads_clause(reading: Reading, start: int, first: int) -> bool:
         return True
     before = reading.forms[start - 1]
     lex = lexicon()
-    return (not reading.words[start - 1].is_word or before in lex.complement or before in _NEW_CLAUSE or before in _AUXILIARIES
-            or before in lex.skip or reading.words[start].proclitic == "و")
+    if reading.mentions[start].proclitic == "و":
+        return not reading.words[start - 1].is_word
+    return (
+        not reading.words[start - 1].is_word
+        or before.isdigit()
+        or before == "اما"
+        or before in lex.complement
+        or before in _NEW_CLAUSE
+        or before in _AUXILIARIES
+        or before in lex.skip
+    )
 
 
 def _unknown_before(reading: Reading, end: int, first: int) -> Phrase | None:
     """A surname alone before its verb, at the head of the sentence ("يانج يعتقد")."""
-    if first <= end <= first + 2 and all(reading.words[i].is_word and not is_verb(reading, i) and not reading.words[i].cues
-                                         for i in range(first, end + 1)):
+    if first <= end <= first + 2 and all(
+        reading.words[i].is_word and not is_verb(reading, i) and not reading.words[i].cues
+        and reading.forms[i].removeprefix("و") not in lexicon().stop_prepositions
+        and reading.forms[i].removeprefix("و") not in lexicon().openings.by_first
+        for i in range(first, end + 1)
+    ):
         phrase = noun_phrase(reading, first, end + 1)
         return phrase if phrase is not None and phrase.last == end else None
     return None
@@ -184,6 +303,7 @@ def _antecedent(reading: Reading, clue: Clue, first: int) -> Phrase | None:
 
 # which clues open a statement of their own
 
+
 def _opens_statement(reading: Reading, draft: Statement, drafts: list[Statement], first: int) -> bool:
     """Whether a clue speaks for the article, or only inside what somebody else says."""
     quote = reading.quoted[draft.clue.first]
@@ -208,7 +328,8 @@ def _opens_statement(reading: Reading, draft: Statement, drafts: list[Statement]
         return _coordinated(reading, draft, outer)
     if carried and draft.how in {"after", "before"}:
         return True
-    relays = says and draft.how in {"after", "before"} and draft.clue.cue.shape == "perfect"
+    named = draft.subject is not None and any(m.name.country is not None for m in mentions_in(reading, draft.subject))
+    relays = says and named and draft.how in {"after", "before"} and draft.clue.cue.shape == "perfect"
     return relays or _new_clause(reading, draft)
 
 
@@ -230,18 +351,30 @@ def _inside(reading: Reading, outer: Statement, draft: Statement) -> bool:
 
 
 def _coordinated(reading: Reading, draft: Statement, outer: Statement) -> bool:
-    """"قال إن ...، وأضاف أن": a verb without a subject that goes on with the speaker before it."""
+    """ "قال إن ...، وأضاف أن": a verb without a subject that goes on with the speaker before it."""
     cue, before = draft.clue.cue, reading.forms[draft.clue.first - 1]
     if cue is None:
         return False
     earlier = reading.forms[draft.clue.first - 2] if draft.clue.first > 1 else ""
-    if before in {"لكنه", "لكنها", "ولكنه", "ولكنها"} or (before in {"انه", "انها"} and earlier in {"الا", "غير", "بيد", "كما"}):
+    if before in {"لكنه", "لكنها", "ولكنه", "ولكنها"} or (
+        before in {"انه", "انها"} and earlier in {"الا", "غير", "بيد", "كما"}
+    ):
         return True
-    linked = reading.words[draft.clue.first].proclitic == "و" or before in _NEW_CLAUSE or reading.forms[draft.clue.first - 1] in {"امر"}
+    linked = (
+        reading.words[draft.clue.first].proclitic == "و"
+        or before in _NEW_CLAUSE
+        or reading.forms[draft.clue.first - 1] in {"امر"}
+    )
     same = outer.clue.cue is None or cue.shape != outer.clue.cue.shape or cue.agreement == outer.clue.cue.agreement
     content = cue.verb.sort == "say" and draft.clue.complement is not None
-    return linked and same and cue.shape == "perfect" and (content or before in _COMMAS or before == '"')\
-        or before == "امر" and content
+    return (
+        (linked
+        and same
+        and cue.shape == "perfect"
+        and (content or before in _COMMAS or before == '"'))
+        or (before == "امر"
+        and content)
+    )
 
 
 def _new_clause(reading: Reading, draft: Statement) -> bool:
@@ -250,22 +383,31 @@ def _new_clause(reading: Reading, draft: Statement) -> bool:
     before = [reading.forms[i] for i in range(max(0, at - 3), at)]
     if any(form in _NEW_CLAUSE - {"حيث"} for form in before[-2:]):
         return True
-    return bool(before) and (before[-1] in _COMMAS or before[-1] == '"' or before[-1] in {"”", "»"}) \
-        and reading.words[at].form.startswith("و") and draft.how == "after"
+    return (
+        bool(before)
+        and (before[-1] in _COMMAS or before[-1] == '"' or before[-1] in {"”", "»"})
+        and reading.words[at].form.startswith("و")
+        and draft.how == "after"
+    )
 
 
 # spans and kinds
+
 
 def _bounded(reading: Reading, drafts: list[Statement], first: int, stop: int) -> list[Statement]:
     """Give each draft its span and kind; a "بحسب" behind a statement closes it and is no statement of its own."""
     statements: list[Statement] = []
     for n, draft in enumerate(drafts):
         floor = statements[-1].last + 1 if statements else first
+        if draft.clue.sort == "by" and statements and (statements[-1].clue.complement or -1) > draft.clue.first:
+            statements[-1] = replace(statements[-1], clue=replace(statements[-1].clue, via=draft.clue.named))
+            continue  # "قال كيم، بحسب الوكالة: إن": set into another statement
         if draft.clue.sort == "by" and not _opens_clause(reading, draft, first):
             statements = _closed_by(reading, statements, draft, floor)
             continue
         start = max(floor, _start(reading, draft, floor, first))
-        following = drafts[n + 1] if n + 1 < len(drafts) else None
+        inserted = draft.clue.complement or -1
+        following = next((d for d in drafts[n + 1 :] if not (d.clue.sort == "by" and d.clue.first < inserted)), None)
         end = stop - 1
         if following is not None:
             end = following.clue.first - 1
@@ -273,7 +415,11 @@ def _bounded(reading: Reading, drafts: list[Statement], first: int, stop: int) -
                 end = _start(reading, following, draft.clue.last + 1, first) - 1
             elif not _opens_clause(reading, following, first):
                 end = _clause_before(reading, following, draft.clue.last) - 1
-        end = max(_trim(reading, start, end), draft.clue.last, draft.subject.last if draft.subject and draft.how != "relative" else 0)
+        end = max(
+            _trim(reading, start, end),
+            draft.clue.last,
+            draft.subject.last if draft.subject and draft.how != "relative" else 0,
+        )
         statements.append(replace(draft, first=start, last=end, kind=_kind(reading, draft, start, end)))
     return statements
 
@@ -290,7 +436,10 @@ def _clause_before(reading: Reading, draft: Statement, floor: int) -> int:
     after = draft.clue.named.last + 1
     after += after < len(reading.forms) and reading.forms[after] in _COMMAS
     ends = after >= len(reading.forms) or not reading.words[after].is_word
-    comma = next((i for i in range(draft.clue.first - 2, max(floor, draft.clue.first - 8), -1) if reading.forms[i] in _COMMAS), None)
+    comma = next(
+        (i for i in range(draft.clue.first - 2, max(floor, draft.clue.first - 8), -1) if reading.forms[i] in _COMMAS),
+        None,
+    )
     return draft.clue.first if ends or comma is None else comma + 1
 
 
@@ -323,15 +472,26 @@ def _start(reading: Reading, draft: Statement, floor: int, first: int) -> int:
     quote = _quote_before(reading, draft, start, floor)
     if quote is not None:
         return quote.first
-    while start > floor and (reading.forms[start - 1] in _AUXILIARIES or reading.forms[start - 1] in {"كما", "امر", "وهو", "سبق", "وسبق"}):
+    while start > floor and (
+        reading.forms[start - 1] in _AUXILIARIES or reading.forms[start - 1] in {"كما", "امر", "وهو", "سبق", "وسبق"}
+    ):
         start -= 1
     if floor == first and draft.clue.sort in {"verb", "relay"} and _is_preamble(reading, first, start):
         return first
-    if floor == first and draft.subject is None and draft.clue.sort == "verb" and reading.words[draft.clue.first].proclitic == "و" \
-            and start - first <= MAIN_CLAUSE:
+    if (
+        floor == first
+        and draft.subject is None
+        and draft.clue.sort == "verb"
+        and reading.words[draft.clue.first].proclitic == "و"
+        and start - first <= MAIN_CLAUSE
+    ):
         return first  # the subject stands in the main clause: "التقى الزعيمان ...، وأكدا"
     if draft.clue.sort == "holding":
-        return first if start - first <= 2 * PREAMBLE and floor == first and _raised(reading, start) else max(floor, start - (start > floor))
+        return (
+            first
+            if start - first <= 2 * PREAMBLE and floor == first and _raised(reading, start)
+            else max(floor, start - (start > floor))
+        )
     return start
 
 
@@ -341,7 +501,12 @@ def _is_preamble(reading: Reading, first: int, start: int) -> bool:
         return start == first
     lex, lead = lexicon(), reading.forms[first]
     bare = lead[1:] if lead[0] == "و" and len(lead) > 2 else lead
-    opens = bare in lex.stop_prepositions or bare in lex.skip or bare in lex.openings.by_first or lead in lex.openings.by_first
+    opens = (
+        bare in lex.stop_prepositions
+        or bare in lex.skip
+        or bare in lex.openings.by_first
+        or lead in lex.openings.by_first
+    )
     return opens and not any(is_verb(reading, i) for i in range(first, start))
 
 
@@ -380,8 +545,14 @@ def _kind(reading: Reading, draft: Statement, first: int, last: int) -> Kind:
     clue = draft.clue
     if clue.sort in {"by", "relay", "colon"} or (clue.cue is not None and clue.cue.verb.sort == "say"):
         return Kind.REPORTED
-    if clue.cue is not None and clue.cue.verb.sort == "stand" and clue.complement is not None and not clue.cue.verb.narrated \
-            and clue.complement - clue.last <= 14 and reading.forms[clue.complement] != ":":
+    if (
+        clue.cue is not None
+        and clue.cue.verb.sort == "stand"
+        and clue.complement is not None
+        and not clue.cue.verb.narrated
+        and clue.complement - clue.last <= 14
+        and reading.forms[clue.complement] != ":"
+    ):
         return Kind.REPORTED
     return Kind.NARRATED
 
@@ -393,6 +564,9 @@ def _is_utterance(reading: Reading, quote: Quote, draft: Statement) -> bool:
     if quote.last < draft.clue.first:
         return True
     before = quote.first - 1
-    if reading.forms[before] in {":", "ان", "بان", "قائلا", "قائله", "،"} or before in {draft.clue.first, draft.clue.last}:
+    if reading.forms[before] in {":", "ان", "بان", "قائلا", "قائله", "،"} or before in {
+        draft.clue.first,
+        draft.clue.last,
+    }:
         return reading.forms[before] != "،" or draft.clue.complement == quote.first
     return draft.clue.complement == quote.first

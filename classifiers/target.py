@@ -63,13 +63,19 @@ def about_pair(reading: Reading) -> float:
     return both / total if total else 0.0
 
 
-def setting(reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float | None) -> Setting:
+def setting(
+    reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float | None
+) -> Setting:
     """The setting of tokens `first` to `last`."""
     sides: set[str] = set()
     others: set[str] = set()
     for i in range(first, last + 1):
         mention = reading.mentions.get(i)
-        if mention is None or mention.name.country is None or (speaker is not None and speaker.first <= i <= speaker.last):
+        if (
+            mention is None
+            or mention.name.country is None
+            or (speaker is not None and speaker.first <= i <= speaker.last)
+        ):
             continue
         (sides if mention.name.country in pair() else others).add(f"{mention.name.country}")
     relation = sum(is_relation(reading.forms[i]) for i in range(first, last + 1))
@@ -78,8 +84,20 @@ def setting(reading: Reading, first: int, last: int, speaker: Phrase | None, act
 
 def counts(settings: Sequence[Setting]) -> npt.NDArray[np.float64]:
     """Settings as numbers for the regression, one row a statement."""
-    return np.array([[len(s.sides) == 2, len(s.sides) == 1, len(s.sides) == 1 and s.speaker_is_side, min(s.others, 3),
-                      min(s.relation, 6), len(s.sides) == 2 and s.relation > 0] for s in settings], dtype=float).reshape(-1, 6)
+    return np.array(
+        [
+            [
+                len(s.sides) == 2,
+                len(s.sides) == 1,
+                len(s.sides) == 1 and s.speaker_is_side,
+                min(s.others, 3),
+                min(s.relation, 6),
+                len(s.sides) == 2 and s.relation > 0,
+            ]
+            for s in settings
+        ],
+        dtype=float,
+    ).reshape(-1, 6)
 
 
 class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -96,7 +114,9 @@ class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Sequence[tuple[str, Setting]], y: Sequence[bool]) -> TargetClassifier:
         """Fit on (masked text, setting) pairs and whether each is on target."""
-        self.words_ = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
+        self.words_ = TfidfVectorizer(
+            ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
+        )
         features = sparse.hstack([self.words_.fit_transform([text for text, _ in X]), counts([s for _, s in X])], "csr")
         self.regression_ = LogisticRegression(C=self.C, max_iter=1000).fit(features, np.asarray(y, dtype=bool))
         self.classes_ = self.regression_.classes_

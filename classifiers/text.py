@@ -81,9 +81,11 @@ class MatchForm:
 # Marks that stand inside a word: diacritics, tatweel, joiners and direction marks.
 _INSIDE = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = rf"[^\W_{_INSIDE}]|[{_INSIDE}]"
-# An acronym ("سي.إن.إن") is one word; the underscores and the mark of a hashtag only join words.
-_TOKEN = re.compile(rf"(?<!\w)[^\W\d_]{{1,3}}(?:\.[^\W\d_]{{1,3}}){{2,}}(?!\w)"
-                    rf"|(?:{_WORD})+|\n|(?<![\w{_INSIDE}])-|-(?!\w)|[^\w\s#-]")
+# A conjunction typed apart ("و أعرب") belongs to its word. An acronym ("سي.إن.إن") is one word; the underscores and the mark of a hashtag only join words.
+_TOKEN = re.compile(
+    rf"(?<!\w)[^\W\d_]{{1,3}}(?:\.[^\W\d_]{{1,3}}){{2,}}(?!\w)"
+    rf"|(?:(?<![\w{_INSIDE}])و[ \u00a0](?=\w))?(?:{_WORD})+|\n|(?<![\w{_INSIDE}])-|-(?!\w)|[^\w\s#-]"
+)
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:

@@ -57,9 +57,11 @@ def fit(rows: Sequence[Row]) -> dict[str, Any]:
     """The three models fitted on rows."""
     on = stance_rows(rows)
     examples, labels = target_examples(rows)
-    return {"stance": StanceClassifier().fit(masked(on), [str(row.stance) for row in on]),
-            "sentiment": SentimentClassifier().fit(masked(rows), [row.sentiment for row in rows]),
-            "target": TargetClassifier().fit(examples, labels)}
+    return {
+        "stance": StanceClassifier().fit(masked(on), [str(row.stance) for row in on]),
+        "sentiment": SentimentClassifier().fit(masked(rows), [row.sentiment for row in rows]),
+        "target": TargetClassifier().fit(examples, labels),
+    }
 
 
 def macro_f1(gold: Sequence[Any], predicted: Sequence[Any], groups: Sequence[str]) -> dict[str, Any]:
@@ -73,8 +75,13 @@ def macro_f1(gold: Sequence[Any], predicted: Sequence[Any], groups: Sequence[str
         chosen = np.concatenate([places[name] for name in generator.choice(names, len(names))])
         draws.append(f1_score(gold_[chosen], predicted_[chosen], average="macro", zero_division=0))
     low, high = np.percentile(draws, [2.5, 97.5])
-    return {"macro_f1": round(float(f1_score(gold_, predicted_, average="macro")), 3), "interval": [round(low, 3), round(high, 3)],
-            "accuracy": round(float(accuracy_score(gold_, predicted_)), 3), "n": len(gold_), "groups": len(names)}
+    return {
+        "macro_f1": round(float(f1_score(gold_, predicted_, average="macro")), 3),
+        "interval": [round(low, 3), round(high, 3)],
+        "accuracy": round(float(accuracy_score(gold_, predicted_)), 3),
+        "n": len(gold_),
+        "groups": len(names),
+    }
 
 
 def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
@@ -85,13 +92,17 @@ def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
     stance, events = [str(r.stance) for r in on], [r.event for r in on]
     examples, labels = target_examples(test)
     own = [r for r in test if r.target == pair()]
-    habit = {a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}}
+    habit = {
+        a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}
+    }
     majority = DummyClassifier().fit(np.zeros((len(on_train), 1)), [str(r.stance) for r in on_train])
     return {
         "stance": macro_f1(stance, models["stance"].predict(masked(on)), events),
         "stance_majority": macro_f1(stance, majority.predict(np.zeros((len(on), 1))), events),
         "stance_by_country": macro_f1(stance, [str(habit.get(r.actor, "neutral")) for r in on], events),
-        "sentiment": macro_f1([r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]),
+        "sentiment": macro_f1(
+            [r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]
+        ),
         "target": macro_f1(labels, models["target"].predict(examples), [r.event for r in own]),
     }
 
@@ -105,9 +116,13 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
         "version": f"{version('mawaqif')}+{digest[:8]}",
         "data_hash": digest,
         "rows": len(rows),
-        "counts": {name: dict(sorted(Counter(str(getattr(r, name)) for r in rows).items()))
-                   for name in ("stance", "sentiment", "actor", "origin", "split", "form")},
-        "stance_by_actor": {f"{a} {s}": n for (a, s), n in sorted(Counter((str(r.actor), str(r.stance)) for r in rows).items())},
+        "counts": {
+            name: dict(sorted(Counter(str(getattr(r, name)) for r in rows).items()))
+            for name in ("stance", "sentiment", "actor", "origin", "split", "form")
+        },
+        "stance_by_actor": {
+            f"{a} {s}": n for (a, s), n in sorted(Counter((str(r.actor), str(r.stance)) for r in rows).items())
+        },
         "held_out": held_out,
         "held_out_split": "one event in five, by hash; the shipped models are then fitted on all rows",
         "files": {},

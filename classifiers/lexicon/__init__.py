@@ -21,6 +21,7 @@ from classifiers.lexicon.inflection import (
     noun_forms,
     participle_forms,
     perfect_forms,
+    possessed_forms,
     spellings,
 )
 from classifiers.records import Actor, Role
@@ -41,6 +42,7 @@ class Name(NamedTuple):
     role: Role
     agreement: str  # m, f, d, p or "" where either will do
     key: str  # the citation form, by which back-references are matched
+    possessor: str = ""  # m, f, d or p of the pronoun written to it: "مساعده"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Lexicon:
     family: frozenset[str]
     given: frozenset[str]
     common: frozenset[str]
+    offices: dict[str, str]  # head noun → code
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -124,7 +127,13 @@ def _words(name: str, table: dict[str, Any], section: str, key: str) -> list[str
     return list(entries)
 
 
-_STATE_LISTS = {"states": "state", "people": "person", "state_media": "agency", "media": "agency", "institutions": "institution"}
+_STATE_LISTS = {
+    "states": "state",
+    "people": "person",
+    "state_media": "agency",
+    "media": "agency",
+    "institutions": "institution",
+}
 
 
 def _agreement(sort: str, phrase: Phrase, masculine: set[Phrase], women: set[Phrase]) -> str:
@@ -134,20 +143,32 @@ def _agreement(sort: str, phrase: Phrase, masculine: set[Phrase], women: set[Phr
 
 
 def _state_names(table: dict[str, Any], names: PhraseTable) -> None:
-    masculine, women = ({phrase for entry in _words("actors.toml", table, "agreement", key) for phrase in spellings(entry)}
-                        for key in ("masculine", "women"))
+    masculine, women = (
+        {phrase for entry in _words("actors.toml", table, "agreement", key) for phrase in spellings(entry)}
+        for key in ("masculine", "women")
+    )
     for code in (*Actor, "others"):
         country = "other" if code == "others" else str(code)
         known = {"states", "nisba", "plural", "people", "state_media", "media", "bodies", "agencies", "institutions"}
         if unknown := set(table.get(code, {})) - known:
             raise LexiconError(f"actors.toml: [{code}] knows {sorted(known)}; got {sorted(unknown)}.")
-        rows = [(key, entry) for key in (*_STATE_LISTS, "bodies", "agencies")
-                for entry in _words("actors.toml", table, code, key)]
+        rows = [
+            (key, entry)
+            for key in (*_STATE_LISTS, "bodies", "agencies")
+            for entry in _words("actors.toml", table, code, key)
+        ]
         for key, entry in rows:
             sort = _STATE_LISTS.get(key, "state" if key == "bodies" else "agency")
-            role = {"state_media": Role.STATE_MEDIA, "media": Role.MEDIA, "agencies": Role.MEDIA, "institutions": Role.EXPERT}.get(key, Role.OFFICIAL)
+            role = {
+                "state_media": Role.STATE_MEDIA,
+                "media": Role.MEDIA,
+                "agencies": Role.MEDIA,
+                "institutions": Role.EXPERT,
+            }.get(key, Role.OFFICIAL)
             for phrase in spellings(entry):
-                names.add(phrase, Name(sort, country, role, _agreement(sort, phrase, masculine, women), match_form(entry)))
+                names.add(
+                    phrase, Name(sort, country, role, _agreement(sort, phrase, masculine, women), match_form(entry))
+                )
         for nisba in _words("actors.toml", table, code, "nisba"):
             for phrase in adjective_forms(nisba):
                 names.add(phrase, Name("nisba", country, Role.OTHER, "", match_form(nisba)))
@@ -176,19 +197,52 @@ def _names() -> PhraseTable:
         for noun in _words("actors.toml", table, "heads", role):
             for phrase, agreement in noun_forms(noun).items():
                 names.add(phrase, Name("head", None, role, "" if noun in either else agreement, match_form(noun)))
+    for role in Role:  # after the plain forms: "مديره" is first the feminine
+        for noun in _words("actors.toml", table, "heads", role):
+            for phrase, possessor in possessed_forms(noun).items():
+                names.add(phrase, Name("head", None, role, "", match_form(noun), possessor))
     return names
 
 
-_VERB_FIELDS = {"perfect", "imperfect", "participle", "masdar",
-                "clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent", "objects", "reach"}
+_VERB_FIELDS = {
+    "perfect",
+    "imperfect",
+    "participle",
+    "masdar",
+    "clause",
+    "noun",
+    "first",
+    "claimed",
+    "relay",
+    "impersonal",
+    "narrated",
+    "adjacent",
+    "objects",
+    "reach",
+}
 
 
 def _verb_cues(sort: str, row: dict[str, Any]) -> Iterable[tuple[str, Cue]]:
     if "perfect" not in row or (unknown := set(row) - _VERB_FIELDS):
-        raise LexiconError(f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}.")
-    verb = Verb(sort, match_form(row["perfect"]), *(bool(row.get(k)) for k in ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")),
-                frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry)), row.get("reach", 7))
-    shapes = {"perfect": perfect_forms, "imperfect": imperfect_forms, "participle": participle_forms, "masdar": masdar_forms}
+        raise LexiconError(
+            f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}."
+        )
+    verb = Verb(
+        sort,
+        match_form(row["perfect"]),
+        *(
+            bool(row.get(k))
+            for k in ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")
+        ),
+        frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry)),
+        row.get("reach", 7),
+    )
+    shapes = {
+        "perfect": perfect_forms,
+        "imperfect": imperfect_forms,
+        "participle": participle_forms,
+        "masdar": masdar_forms,
+    }
     for shape, inflect in shapes.items():
         if shape in row:
             for form, agreement in inflect(row[shape]).items():
@@ -236,6 +290,7 @@ def lexicon() -> Lexicon:
         relative=_forms(table, "stops", "relative"),
         skip=_forms(table, "skip", "words"),
         openings=openings,
+        offices={match_form(noun): code for code, nouns in read_toml("actors.toml").get("offices", {}).items() for noun in nouns},
         family=_korean("family"),
         given=_korean("given"),
         common=frozenset((files("classifiers.lexicon") / "common.txt").read_text("utf-8").split()),

@@ -48,7 +48,7 @@ def participle_forms(participle: str) -> dict[str, str]:
     if form.endswith("ا"):  # given in the accusative because the bare form is another word
         stem = form[:-1]
         return {form: "m", stem + "ه": "f", stem + "ين": "p", stem + "تين": "d"}
-    return {form: "m", form + "ا": "m", form + "ه": "f", form + "ين": "p", form + "تين": "d"}
+    return {form + "ا": "m", form + "ه": "f", form + "ين": "p", form + "تين": "d"}
 
 
 def masdar_forms(masdar: str) -> dict[str, str]:
@@ -69,11 +69,25 @@ def adjective_forms(nisba: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(forms))
 
 
+POSSESSORS = ("ه", "ها", "هم", "هما")
+
+
+def possessed_forms(noun: str) -> dict[tuple[str, ...], str]:
+    """A head noun with a possessor (مساعده, وزارتها), each with the possessor's agreement."""
+    first, *rest = match_form(noun).split()
+    if rest:
+        return {}
+    stem = first[:-1] + "ت" if noun.endswith("ة") else first
+    agreement = dict(zip(POSSESSORS, "mfpd", strict=True))
+    stems = (stem,) if noun.endswith("ة") else (stem, stem + "ت")
+    return {(s + suffix,): agreement[suffix] for s in stems for suffix in POSSESSORS}
+
+
 def noun_forms(noun: str) -> dict[tuple[str, ...], str]:
     """A head noun (رئيس) in its regular forms, with agreement: m, f, d or p; the first word inflects."""
     first, *rest = match_form(noun).split()
     tail = tuple(rest)
-    feminine = noun.split()[0].endswith("ة")
+    feminine = noun.split(maxsplit=1)[0].endswith("ة")
     stem = first[:-1] if feminine else first
     forms = {first: "f" if feminine else "m"}
     if feminine:

@@ -147,6 +147,31 @@ def train_command() -> None:
         )
 
 
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path | None, typer.Argument(help="A folder of golden labels; the project's own by default.")] = None,
+    half: Annotated[str, typer.Option(help="dev, held-out or all.")] = "held-out",
+    show_errors: Annotated[bool, typer.Option("--errors", help="List each miss with its sentence.")] = False,
+) -> None:
+    """Compare the program with people's labels: precision, recall and accuracy with n and 95 % intervals."""
+    from classifiers.evaluation import report, tally
+    from classifiers.golden import GOLDEN, judge_all, read_golden
+
+    articles, absent = read_golden(gold or GOLDEN, None if half == "all" else half)
+    if absent:
+        errors.print(f"{len(absent)} golden articles need ../shared/corpora/ant.parquet, which is absent; they are left out.")
+    judged = judge_all(articles, analyze)
+    typer.echo(f"{len(judged)} articles, half: {half}")
+    for name, figure in report(judged).items() if judged else ():
+        low, high = figure["low"], figure["high"]
+        typer.echo(f"{name:14} {figure['value']:.3f}  [{low:.3f}, {high:.3f}]  n {figure['n']}")
+    if show_errors:
+        texts = {golden.article.article_id: golden.article.text for golden in articles}
+        for one in judged:
+            for what, span in sorted(tally(one).misses, key=lambda miss: miss[1]):
+                typer.echo(f"{one.article_id}  {what}: {texts[one.article_id][span.start : span.end]}")
+
+
 @app.command("dashboard")
 def dashboard_command(
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,

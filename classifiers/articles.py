@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from classifiers.records import Article
 MAX_BYTES = 20_000_000  # of one text; a longer one is no article
 SUFFIXES = (".txt", ".html", ".htm", ".csv", ".jsonl", ".parquet")
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+ANT = SEEDS.parent.parent / "shared" / "corpora" / "ant.parquet"  # ANT corpus v2.1, antcorpus.github.io
 _COLUMNS = ("id", "title", "source", "published", "url")
 _ARABIC = re.compile(r"[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -294,6 +296,17 @@ _READERS: dict[str, Callable[[Path, Callable[[UnreadableArticle], None]], Iterat
     ".jsonl": _jsonl_file,
     ".parquet": _parquet_file,
 }
+
+
+@cache
+def ant_texts() -> dict[str, str]:
+    """The articles of the ANT corpus by id; empty where the corpus is absent."""
+    if not ANT.exists():
+        return {}
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(ANT, columns=["id", "text"])
+    return dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
 
 
 def seed_articles() -> list[Article]:

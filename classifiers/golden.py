@@ -11,17 +11,15 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from classifiers.articles import SEEDS, decode
+from classifiers.articles import SEEDS, ant_texts, decode
 from classifiers.errors import TrainingDataError
 from classifiers.evaluation import Judged, Label
 from classifiers.records import Article, Record, Span, text_digest
 
 GOLDEN = SEEDS / "golden"
-ANT = SEEDS.parent.parent / "shared" / "corpora" / "ant.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +38,6 @@ def half_of(article_id: str, origin: str) -> str:
     if origin == "seed":
         return "dev"
     return "dev" if int(hashlib.sha256(article_id.encode()).hexdigest(), 16) % 2 == 0 else "held-out"
-
-
-@cache
-def ant_texts() -> dict[str, str]:
-    """The articles of the ANT corpus by id; empty where the corpus is absent."""
-    if not ANT.exists():
-        return {}
-    import pyarrow.parquet as pq
-
-    table = pq.read_table(ANT, columns=["id", "text"])
-    return dict(zip(table["id"].to_pylist(), table["text"].to_pylist(), strict=True))
 
 
 def _text(article_id: str, origin: str, folder: Path) -> str | None:

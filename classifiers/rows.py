@@ -9,46 +9,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from classifiers.articles import SEEDS
+from classifiers.articles import SEEDS, ant_texts
 from classifiers.errors import TrainingDataError
-from classifiers.records import Actor, Kind, Role, Sentiment, Stance
+from classifiers.records import Actor, Kind, Role, Sentiment, Stance, text_digest
 
 STATEMENTS = SEEDS / "statements"
 TEST_SHARE = 5  # one event in five is held out
-_FIELDS = {
-    "id",
-    "text",
-    "speaker",
-    "actor",
-    "speaker_role",
-    "kind",
-    "target",
-    "on_target",
-    "stance",
-    "sentiment",
-    "event",
-    "form",
-    "origin",
-    "split",
-}
+_COMMON = {"id", "kind", "target", "on_target", "stance", "sentiment", "event", "origin", "split"}
+_WRITTEN = _COMMON | {"text", "speaker", "actor", "speaker_role", "form"}
+_REAL = _COMMON | {"article", "start", "end", "sha256", "speaker_start", "speaker_end", "topic"}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One labelled statement."""
+    """One labelled statement; `actor` and `form` are None where nobody labelled them (real rows)."""
 
     id: str
     text: str
     speaker: str | None
     actor: str | None
-    speaker_role: str
     kind: str
     target: tuple[str, str]
     on_target: bool
     stance: str | None
     sentiment: str
     event: str
-    form: str
+    form: str | None
     origin: str
     split: str
 
@@ -72,7 +58,7 @@ def data_hash(folder: Path = STATEMENTS) -> str:
 
 
 def read_rows(folder: Path = STATEMENTS) -> list[Row]:
-    """All labelled rows.
+    """All labelled rows whose text is at hand: real rows need the ANT corpus and are left out without it.
 
     Raises:
         TrainingDataError: for a row that breaks the rules of `seeds/README.md`, naming its file and line.
@@ -89,23 +75,33 @@ def _file_rows(file: Path) -> Iterator[Row]:
             raise TrainingDataError(f"{where}: needs one JSON object; got {line[:60]!r}. Mend the line.") from None
         if mistake := _mistake(raw):
             raise TrainingDataError(f"{where}: {mistake}. See seeds/README.md.")
-        yield Row(**{**raw, "target": tuple(raw["target"])})
+        text, speaker = (raw["text"], raw["speaker"]) if raw["origin"] == "written" else _referred(raw, where)
+        if text is not None:
+            shared = {name: raw[name] for name in _COMMON - {"target"}}
+            yield Row(text=text, speaker=speaker, target=tuple(raw["target"]), actor=raw.get("actor"), form=raw.get("form"), **shared)
+
+
+def _referred(raw: dict[str, Any], where: str) -> tuple[str | None, str | None]:
+    """The text and speaker that a real row points to; None where the corpus is absent."""
+    article = ant_texts().get(raw["article"])
+    if article is None:
+        return None, None
+    if text_digest(article) != raw["sha256"]:
+        raise TrainingDataError(f"{where}: points into another text of {raw['article']}; the hash differs. Restore the corpus.")
+    speaker = None if raw["speaker_start"] is None else article[raw["speaker_start"] : raw["speaker_end"]]
+    return article[raw["start"] : raw["end"]], speaker
 
 
 def _mistake(raw: dict[str, Any]) -> str | None:
-    if set(raw) != _FIELDS:
-        return f"needs the fields {sorted(_FIELDS)}; differs in {sorted(set(raw) ^ _FIELDS)}"
-    if raw["speaker"] is not None and raw["speaker"] not in raw["text"]:
+    fields = _REAL if raw.get("origin") == "real" else _WRITTEN
+    if set(raw) != fields:
+        return f"needs the fields {sorted(fields)}; differs in {sorted(set(raw) ^ fields)}"
+    if raw["origin"] == "written" and raw["speaker"] is not None and raw["speaker"] not in raw["text"]:
         return f"`speaker` must stand in `text`; {raw['speaker']!r} does not"
-    allowed: dict[str, set[str | None]] = {
-        "actor": {*Actor, None},
-        "speaker_role": {*Role},
-        "kind": {*Kind},
-        "stance": {*Stance, None},
-        "sentiment": {*Sentiment},
-    }
+    allowed: dict[str, set[str | None]] = {"actor": {*Actor, None}, "speaker_role": {*Role}, "kind": {*Kind},
+                                           "stance": {*Stance, None}, "sentiment": {*Sentiment}}
     for name, values in allowed.items():
-        if raw[name] not in values:
+        if name in raw and raw[name] not in values:
             return f"`{name}` knows {sorted(map(str, values))}; got {raw[name]!r}"
     if (raw["stance"] is None) == bool(raw["on_target"]):
         return "`stance` is null when off target, and only then"

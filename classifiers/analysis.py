@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 import pyarrow as pa
@@ -12,7 +11,7 @@ from classifiers.furniture import furniture
 from classifiers.masking import Masked, mask
 from classifiers.models import Models, load_models
 from classifiers.phrases import Phrase
-from classifiers.reading import Reading
+from classifiers.reading import Reading, tokens_of
 from classifiers.records import Article, Record, Sentiment, Span, Stance, statement_id, text_digest
 from classifiers.statements import Statement, find_statements
 from classifiers.target import about_pair, pair, setting
@@ -70,9 +69,7 @@ def _records(article: Article, reading: Reading, about: float, models: Models, *
 
 
 def _mention(reading: Reading, mention: Span | None) -> Phrase | None:
-    if mention is None:
-        return None
-    return Phrase(bisect_right(reading.starts, mention.start) - 1, bisect_left(reading.ends, mention.end))
+    return None if mention is None else Phrase(*tokens_of(reading, mention))
 
 
 def _record(
@@ -123,7 +120,7 @@ def _record(
 
 def _evidence(reading: Reading, masked: Masked, models: Models) -> tuple[tuple[int, int, float], ...]:
     """The words that moved the stance most, as offsets with weights: positive toward favor."""
-    weights = models.stance.explain_stance(masked.text)
+    weights = models.stance.explain_stance(masked.words)
     ranked = sorted(
         ((abs(w), place, w) for (_, w), place in zip(weights, masked.tokens, strict=True) if abs(w) >= LEAST_WEIGHT),
         reverse=True,

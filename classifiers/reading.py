@@ -5,6 +5,7 @@ Everything later works on token numbers; `Reading.span` turns a run of tokens ba
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -281,3 +282,9 @@ class Reading:
             stop = last + (last < len(self.words) and self.forms[last] != "\n")
             sentences.append((first, stop))
         return last + 1
+
+
+def tokens_of(reading: Reading, span: Span) -> tuple[int, int]:
+    """The first and last token of a stretch of a reading's text."""
+    first = min(bisect_right(reading.starts, span.start - 1) if span.start else 0, len(reading.words) - 1)
+    return first, max(first, bisect_right(reading.ends, span.end) - 1)

@@ -80,11 +80,14 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """The most probable class of each text."""
         return np.asarray(self.classes_)[self.predict_proba(X).argmax(axis=1)] if len(X) else np.empty(0, dtype=object)
 
-    def explain(self, text: str, *, toward: str, away: str) -> list[tuple[str, float]]:
-        """Each word of a text with the change in P(toward) − P(away) that its removal undoes (occlusion)."""
-        words = text.split()
+    def explain(self, text: str | Sequence[str], *, toward: str, away: str) -> list[tuple[str, float]]:
+        """Each word of a text with the change in P(toward) − P(away) that its removal undoes (occlusion).
+
+        A text is divided at white space; words that are given as a list stay as they are.
+        """
+        words = text.split() if isinstance(text, str) else list(text)
         without = [" ".join(words[:i] + words[i + 1 :]) for i in range(len(words))]
-        scores = self._score([text, *without], toward, away)
+        scores = self._score([" ".join(words), *without], toward, away)
         return list(zip(words, (scores[0] - scores[1:]).tolist(), strict=True))
 
     def _score(self, X: Texts, toward: str, away: str) -> npt.NDArray[np.float64]:
@@ -96,6 +99,6 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 class StanceClassifier(TextClassifier):
     """Stance toward the target: favor, against or neutral."""
 
-    def explain_stance(self, text: str) -> list[tuple[str, float]]:
+    def explain_stance(self, text: str | Sequence[str]) -> list[tuple[str, float]]:
         """Each word with its weight: positive toward favor, negative toward against."""
         return self.explain(text, toward="favor", away="against")

@@ -1,7 +1,6 @@
-"""Whether a statement speaks of the partnership of two states: a masked statement and its setting go in, a probability out.
+"""Whether a statement speaks of the partnership of two states: statements in their article go in, probabilities come out.
 
-A statement often names only one side, or none ("العلاقات بين البلدين"): the article around it tells the rest. The
-decision is a logistic regression over the masked words and a few counts.
+A statement often names only one side, or none ("العلاقات بين البلدين"): the article around it tells the rest.
 """
 
 from __future__ import annotations
@@ -23,14 +22,18 @@ from classifiers.reading import Reading
 from classifiers.text import match_form
 
 
-class Setting(NamedTuple):
-    """What surrounds a statement: which sides it names itself, and how much of its article is about the pair."""
+NEAR = 60  # words around a statement in which both sides make it likely that they are meant
 
-    sides: frozenset[str]  # sides of the pair among the names in the statement
+
+class Setting(NamedTuple):
+    """What a statement names, and what is named around it."""
+
+    sides: int  # sides of the pair it names itself, 0 to 2; the speaker's own name does not count
     others: int  # other states it names
-    relation: int  # words of a relation
+    relation: int  # words of a relation between states
     speaker_is_side: bool
-    about: float | None  # share of the article's sentences that name both sides; None where there is no article
+    near: bool = False  # both sides are named in it or within `NEAR` words
+    about: float = 0.0  # share of the article's sentences that name both sides
 
 
 @cache
@@ -64,83 +67,94 @@ def about_pair(reading: Reading) -> float:
 
 
 def setting(
-    reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float | None
+    reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float = 0.0
 ) -> Setting:
     """The setting of tokens `first` to `last`."""
-    sides: set[str] = set()
-    others: set[str] = set()
+    named: set[str] = set()
     for i in range(first, last + 1):
         mention = reading.mentions.get(i)
-        if (
-            mention is None
-            or mention.name.country is None
-            or (speaker is not None and speaker.first <= i <= speaker.last)
-        ):
-            continue
-        (sides if mention.name.country in pair() else others).add(f"{mention.name.country}")
+        own = speaker is not None and speaker.first <= i <= speaker.last
+        if mention is not None and mention.name.country is not None and not own:
+            named.add(mention.name.country)
+    around = (reading.mentions.get(i) for i in range(max(0, first - NEAR), min(last + NEAR, len(reading.words))))
+    near = set(pair()) <= {m.name.country for m in around if m is not None}
     relation = sum(is_relation(reading.forms[i]) for i in range(first, last + 1))
-    return Setting(frozenset(sides), len(others), relation, actor in pair(), about)
+    return Setting(len(named & set(pair())), len(named - set(pair())), relation, actor in pair(), near, about)
 
 
-def counts(settings: Sequence[Setting]) -> npt.NDArray[np.float64]:
-    """Settings as numbers for the regression, one row a statement."""
+Example = tuple[str, Setting]  # the masked text of a statement and its setting
+
+
+def _own_features(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
     return np.array(
         [
-            [
-                len(s.sides) == 2,
-                len(s.sides) == 1,
-                len(s.sides) == 1 and s.speaker_is_side,
-                min(s.others, 3),
-                min(s.relation, 6),
-                len(s.sides) == 2 and s.relation > 0,
-            ]
-            for s in settings
+            [s.sides == 2, s.sides == 1, s.sides == 1 and s.speaker_is_side, min(s.others, 3), min(s.relation, 6),
+             s.sides == 2 and s.relation > 0]
+            for _, s in examples
         ],
         dtype=float,
     ).reshape(-1, 6)
 
 
 class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Whether a statement is about the partnership: logistic regression over masked words and the counts of its setting.
+    """Whether each statement of an article is about the partnership: two logistic regressions, one upon the other.
+
+    The first reads a statement alone: its masked words and what it names. The second reads its log-odds beside those of
+    the statements around it and of its article ("the relations of the two countries" means this pair only in an article
+    about it). Without `fit_context` the first decides.
 
     Args:
-        C: inverse strength of the L2 penalty.
-        context: how much of an article about the pair adds to the log-odds of a statement that names no third state.
+        C: inverse strength of the first regression's L2 penalty.
+        context_C: the same of the second.
     """
 
-    def __init__(self, *, C: float = 2.0, context: float = 2.0) -> None:
+    def __init__(self, *, C: float = 2.0, context_C: float = 0.3) -> None:
         self.C = C
-        self.context = context
+        self.context_C = context_C
 
-    def fit(self, X: Sequence[tuple[str, Setting]], y: Sequence[bool]) -> TargetClassifier:
-        """Fit on (masked text, setting) pairs and whether each is on target."""
+    def fit(self, X: Sequence[Example], y: Sequence[bool]) -> TargetClassifier:
+        """Fit the first regression on single statements."""
         self.words_ = TfidfVectorizer(
             ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
         )
-        features = sparse.hstack([self.words_.fit_transform([text for text, _ in X]), counts([s for _, s in X])], "csr")
+        features = sparse.hstack([self.words_.fit_transform([text for text, _ in X]), _own_features(X)], "csr")
         self.regression_ = LogisticRegression(C=self.C, max_iter=1000).fit(features, np.asarray(y, dtype=bool))
         self.classes_ = self.regression_.classes_
+        self.context_ = None
         return self
 
-    def predict_proba(self, X: Sequence[tuple[str, Setting]]) -> npt.NDArray[np.float64]:
-        """P(off target), P(on target), one row a statement."""
+    def fit_context(self, articles: Sequence[Sequence[Example]], y: Sequence[Sequence[bool]]) -> TargetClassifier:
+        """Fit the second regression on whole articles: the statements of each, in order, and their labels."""
+        features = np.vstack([self._in_context(examples) for examples in articles if len(examples)])
+        labels = np.concatenate([np.asarray(one, dtype=bool) for one in y if len(one)])
+        self.context_ = LogisticRegression(C=self.context_C, max_iter=1000).fit(features, labels)
+        return self
+
+    def _alone(self, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
+        """Log-odds of each statement read alone."""
+        words = self.words_.transform([text for text, _ in examples])
+        return np.asarray(self.regression_.decision_function(sparse.hstack([words, _own_features(examples)], "csr")))
+
+    def _in_context(self, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
+        odds = self._alone(examples)
+        total = len(odds)
+        rows = []
+        for i, (_, s) in enumerate(examples):
+            around = [odds[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < total]
+            others = (odds.sum() - odds[i]) / (total - 1) if total > 1 else odds[i]
+            rows.append([odds[i], s.sides == 2, min(s.others, 3), s.about > 0, s.near, s.speaker_is_side,
+                         float(np.mean(around)) if around else odds[i], others])
+        return np.asarray(rows, dtype=float)
+
+    def predict_proba(self, X: Sequence[Example]) -> npt.NDArray[np.float64]:
+        """P(off target), P(on target) of the statements of one article, in order, one row each."""
         if not len(X):
             return np.empty((0, 2))
-        features = sparse.hstack([self.words_.transform([text for text, _ in X]), counts([s for _, s in X])], "csr")
-        odds = np.asarray(self.regression_.decision_function(features), dtype=float)
-        odds += [self.context * self._context(s) for _, s in X]
-        on = 1 / (1 + np.exp(-odds))
+        if self.context_ is not None:
+            return np.asarray(self.context_.predict_proba(self._in_context(X)))
+        on = 1 / (1 + np.exp(-self._alone(X)))
         return np.column_stack([1 - on, on])
 
-    @staticmethod
-    def _context(s: Setting) -> float:
-        """From −1 (an article that is not about the pair) to +1 (one that is): the article decides where the words do not."""
-        if s.about is None or (len(s.sides) == 2 and s.relation):
-            return 0.0
-        if s.about == 0.0:
-            return -1.0
-        return min(s.about * 3, 1.0) - 0.3 * s.others
-
-    def predict(self, X: Sequence[tuple[str, Setting]]) -> npt.NDArray[np.bool_]:
-        """Whether each statement is on target."""
+    def predict(self, X: Sequence[Example]) -> npt.NDArray[np.bool_]:
+        """Whether each statement of one article is on target."""
         return np.asarray(self.predict_proba(X)[:, 1] >= 0.5)

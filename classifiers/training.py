@@ -16,13 +16,15 @@ import skops.io
 from sklearn.dummy import DummyClassifier
 from sklearn.metrics import accuracy_score, f1_score
 
+from classifiers.furniture import furniture
+from classifiers.golden import GoldenArticle, read_golden
 from classifiers.masking import find_words, mask, mask_text
 from classifiers.models import FOLDER
-from classifiers.reading import Reading
+from classifiers.reading import Reading, tokens_of
 from classifiers.rows import Row, data_hash, read_rows
 from classifiers.sentiment import SentimentClassifier
 from classifiers.stance import StanceClassifier
-from classifiers.target import Setting, TargetClassifier, pair, setting
+from classifiers.target import Setting, TargetClassifier, about_pair, pair, setting
 
 BOOTSTRAP = 1000
 SEED = 0
@@ -48,8 +50,24 @@ def target_examples(rows: Sequence[Row]) -> tuple[list[tuple[str, Setting]], lis
         last = len(reading.words) - 1
         where = find_words(reading, row.speaker)
         # A row stands alone: its own words are all the article it has.
-        examples.append((mask(reading, 0, last, where, pair()).text, setting(reading, 0, last, where, row.actor, None)))
+        examples.append((mask(reading, 0, last, where, pair()).text, setting(reading, 0, last, where, row.actor)))
         labels.append(row.on_target)
+    return examples, labels
+
+
+def golden_examples(articles: Sequence[GoldenArticle]) -> tuple[list[list[tuple[str, Setting]]], list[list[bool]]]:
+    """The statements that people found in golden articles, as the target model sees them, with their labels."""
+    examples, labels = [], []
+    for golden in articles:
+        reading = Reading(golden.article.text, furniture(golden.article.text))
+        about = about_pair(reading)
+        rows = []
+        for label in golden.labels:
+            first, last = tokens_of(reading, label.span)
+            text = mask(reading, first, last, None, pair()).text
+            rows.append((text, setting(reading, first, last, None, label.actor, about)))
+        examples.append(rows)
+        labels.append([label.on_target for label in golden.labels])
     return examples, labels
 
 
@@ -57,10 +75,11 @@ def fit(rows: Sequence[Row]) -> dict[str, Any]:
     """The three models fitted on rows."""
     on = stance_rows(rows)
     examples, labels = target_examples(rows)
+    target = TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
     return {
         "stance": StanceClassifier().fit(masked(on), [str(row.stance) for row in on]),
         "sentiment": SentimentClassifier().fit(masked(rows), [row.sentiment for row in rows]),
-        "target": TargetClassifier().fit(examples, labels),
+        "target": target,
     }
 
 
@@ -96,6 +115,7 @@ def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
         a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}
     }
     majority = DummyClassifier().fit(np.zeros((len(on_train), 1)), [str(r.stance) for r in on_train])
+    target = TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
     return {
         "stance": macro_f1(stance, models["stance"].predict(masked(on)), events),
         "stance_majority": macro_f1(stance, majority.predict(np.zeros((len(on), 1))), events),
@@ -103,7 +123,7 @@ def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
         "sentiment": macro_f1(
             [r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]
         ),
-        "target": macro_f1(labels, models["target"].predict(examples), [r.event for r in own]),
+        "target_alone": macro_f1(labels, [bool(models["target"].predict([one])[0]) for one in examples], [r.event for r in own]),
     }
 
 

@@ -2,7 +2,7 @@
 
 from classifiers.analysis import analyze, to_table
 from classifiers.articles import article_from_text, read_articles, seed_articles
-from classifiers.errors import MawaqifError
+from classifiers.errors import MawaqifError, UnreadableArticle
 from classifiers.models import load_models, model_card
 from classifiers.records import Article, Record
 from classifiers.sentiment import SentimentClassifier
@@ -14,6 +14,7 @@ __all__ = [
     "Record",
     "SentimentClassifier",
     "StanceClassifier",
+    "UnreadableArticle",
     "analyze",
     "article_from_text",
     "load_models",

@@ -129,7 +129,9 @@ class Attributor:
                 self.memory.offices[key] = who
             return
         for mention in mentions:
-            family = mention.name.key if mention.name.key in lexicon().family else self.reading.forms[mention.first].removeprefix("و")
+            family = (
+                mention.name.key if mention.name.key in lexicon().family else self.reading.forms[mention.first].removeprefix("و")
+            )
             if mention.name.sort == "person" and mention.last > mention.first and family in lexicon().family:
                 self.memory.namesakes[family] = who
         if mentions and mentions[0].name.sort == "head" and self._own_country(mentions):
@@ -177,9 +179,7 @@ class Attributor:
         if cue is None or cue.verb.sort != "act" or cue.verb.perfect not in {"وقع", "تبادل"}:
             return []
         start = (
-            statement.subject.last
-            if statement.subject is not None and statement.how == "after"
-            else statement.clue.last
+            statement.subject.last if statement.subject is not None and statement.how == "after" else statement.clue.last
         ) + 1
         if start + 1 >= len(reading.words) or reading.forms[start] != "مع":
             return []
@@ -220,8 +220,16 @@ class Attributor:
 
     def _interviewee(self) -> list[Attribution]:
         """The one asked in an interview: whoever of the five the text introduces first with an office."""
-        asked = next((who for _, who in self.memory.subjects if who.role in {Role.OFFICIAL, Role.EXPERT} and who.mention is not None
-                      and self.reading.text[who.mention.start : who.mention.end].count(" ")), None)
+        asked = next(
+            (
+                who
+                for _, who in self.memory.subjects
+                if who.role in {Role.OFFICIAL, Role.EXPERT}
+                and who.mention is not None
+                and self.reading.text[who.mention.start : who.mention.end].count(" ")
+            ),
+            None,
+        )
         return [asked] if asked is not None else []
 
     def _sentence_subject(self, statement: Statement) -> Attribution | None:
@@ -235,11 +243,7 @@ class Attributor:
         cue = statement.clue.cue
         for position in range(sentence[0], min(sentence[0] + 12, statement.clue.first)):
             mention = reading.mentions.get(position)
-            if (
-                mention is None
-                or mention.proclitic not in {"", "و"}
-                or mention.name.sort not in {"state", "person", "head"}
-            ):
+            if mention is None or mention.proclitic not in {"", "و"} or mention.name.sort not in {"state", "person", "head"}:
                 continue
             if position > sentence[0] and reading.forms[position - 1] in _PREPOSITIONS:
                 return None
@@ -261,34 +265,23 @@ class Attributor:
             return self._pair(phrase.first)
         if lead is not None and lead.name.sort == "koreas":
             return [self._from_name(Actor.KP, phrase, lead), self._from_name(Actor.KR, phrase, lead)]
-        if (
-            lead is not None
-            and lead.name.agreement == "d"
-            and lead.name.sort == "head"
-            and len(parts(self.reading, phrase)) == 1
-        ):
+        if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head" and len(parts(self.reading, phrase)) == 1:
             countries = list(dict.fromkeys(m.name.country for m in mentions[1:] if m.name.country in set(Actor)))
             if len(countries) < 2 and not any(m.name.country == "other" for m in mentions):
                 return self._pair(phrase.first)
         if lead is not None and lead.name.agreement == "d" and lead.name.sort == "head":
-            tail = mentions_in(
-                self.reading, Phrase(phrase.first, statement.subject.last if statement.subject else phrase.last)
-            )
+            tail = mentions_in(self.reading, Phrase(phrase.first, statement.subject.last if statement.subject else phrase.last))
             return [
-                self._from_name(Actor(c), phrase, lead)
-                for c in dict.fromkeys(m.name.country for m in tail)
-                if c in set(Actor)
+                self._from_name(Actor(c), phrase, lead) for c in dict.fromkeys(m.name.country for m in tail) if c in set(Actor)
             ]
         who = self._resolve(phrase)
         return [who] if who is not None else []
 
     def _from_name(self, actor: Actor, phrase: Phrase, lead: Mention) -> Attribution:
-        return Attribution(
-            actor, self.reading.words_of(*phrase), lead.name.role, None, self.reading.span(*phrase), None, "d"
-        )
+        return Attribution(actor, self.reading.words_of(*phrase), lead.name.role, None, self.reading.span(*phrase), None, "d")
 
     def _pair(self, before: int) -> list[Attribution]:
-        """"الزعيمان", "البلدان": whoever spoke jointly just before, else the two of the five named most up to here."""
+        """ "الزعيمان", "البلدان": whoever spoke jointly just before, else the two of the five named most up to here."""
         if len(self.memory.joint) == 2 and all(a.actor is not None for a in self.memory.joint):
             return [replace(a, mention=None, antecedent=a.mention or a.antecedent, agreement="d") for a in self.memory.joint]
         found: dict[str, Mention] = {}
@@ -299,9 +292,22 @@ class Attributor:
                 found[str(mention.name.country)] = mention
                 times[str(mention.name.country)] += 1
         codes = [code for code, _ in times.most_common(2)]
-        return [Attribution(Actor(code), self.reading.words_of(found[code].first, found[code].last), Role.OFFICIAL, None, None,
-                            self.reading.span(found[code].first, found[code].last), "d")
-                for code in sorted(codes, key=lambda c: found[c].first)] if len(codes) == 2 else []
+        return (
+            [
+                Attribution(
+                    Actor(code),
+                    self.reading.words_of(found[code].first, found[code].last),
+                    Role.OFFICIAL,
+                    None,
+                    None,
+                    self.reading.span(found[code].first, found[code].last),
+                    "d",
+                )
+                for code in sorted(codes, key=lambda c: found[c].first)
+            ]
+            if len(codes) == 2
+            else []
+        )
 
     # one name
 
@@ -313,11 +319,7 @@ class Attributor:
                     continue
                 if mention.name.sort == "direction" and not self.memory.koreas:
                     continue
-                if (
-                    mention.name.sort in {"nisba", "state"}
-                    and mention.first
-                    and self.reading.forms[mention.first - 1] in _FIELDS
-                ):
+                if mention.name.sort in {"nisba", "state"} and mention.first and self.reading.forms[mention.first - 1] in _FIELDS:
                     continue
                 return mention
         return None
@@ -376,8 +378,7 @@ class Attributor:
     def _led_by(self, phrase: Phrase, country: Mention) -> bool:
         forms = self.reading.forms
         return any(
-            forms[i].lstrip("و") == _LED_BY[0] and forms[i + 1] == _LED_BY[1]
-            for i in range(phrase.first, country.first - 1)
+            forms[i].lstrip("و") == _LED_BY[0] and forms[i + 1] == _LED_BY[1] for i in range(phrase.first, country.first - 1)
         )
 
     def _known(self, phrase: Phrase, mentions: list[Mention], heads: list[Mention]) -> Attribution | None:
@@ -416,15 +417,23 @@ class Attributor:
         who = self._possessor(phrase, head) if head.name.possessor else (self._place(phrase) or self._neighbour(head))
         if who is None or who.actor is None:
             return None
-        return Attribution(who.actor, self._speaker_words(phrase), head.name.role, None, self.reading.span(*phrase), who.mention,
-                           head.name.agreement)
+        return Attribution(
+            who.actor,
+            self._speaker_words(phrase),
+            head.name.role,
+            None,
+            self.reading.span(*phrase),
+            who.mention,
+            head.name.agreement,
+        )
 
     def _possessor(self, phrase: Phrase, head: Mention) -> Attribution | None:
         if head.name.key in {"مضيف", "ضيف", "نظير"}:
             return self._other_side(phrase)
         for first, who in reversed(self.memory.subjects):
-            if first < phrase.first and (who.agreement not in {"m", "f"} or head.name.possessor not in {"m", "f"}
-                                         or who.agreement == head.name.possessor):
+            if first < phrase.first and (
+                who.agreement not in {"m", "f"} or head.name.possessor not in {"m", "f"} or who.agreement == head.name.possessor
+            ):
                 return who
         return None
 
@@ -435,14 +444,23 @@ class Attributor:
         return next((who for who in reversed(named) if who.actor != last), None)
 
     def _place(self, phrase: Phrase) -> Attribution | None:
-        """"وفي بكين، ...", "... في سيول": a capital in the sentence's opening or right behind the office."""
+        """ "وفي بكين، ...", "... في سيول": a capital in the sentence's opening or right behind the office."""
         reading = self.reading
         sentence = next((s for s in reading.sentences if s[0] <= phrase.first < s[1]), (phrase.first, phrase.last + 1))
-        for position in (*range(phrase.last + 1, min(phrase.last + 8, sentence[1])), *range(sentence[0], min(sentence[0] + 4, phrase.first))):
+        for position in (
+            *range(phrase.last + 1, min(phrase.last + 8, sentence[1])),
+            *range(sentence[0], min(sentence[0] + 4, phrase.first)),
+        ):
             mention = reading.mentions.get(position)
-            if mention is not None and mention.name.sort == "state" and mention.name.country in set(Actor) \
-                    and reading_form(reading, position - 1).removeprefix("و") in {"في", "من"}:
-                return Attribution(Actor(str(mention.name.country)), None, Role.OFFICIAL, mention=reading.span(mention.first, mention.last))
+            if (
+                mention is not None
+                and mention.name.sort == "state"
+                and mention.name.country in set(Actor)
+                and reading_form(reading, position - 1).removeprefix("و") in {"في", "من"}
+            ):
+                return Attribution(
+                    Actor(str(mention.name.country)), None, Role.OFFICIAL, mention=reading.span(mention.first, mention.last)
+                )
         return None
 
     def _neighbour(self, head: Mention) -> Attribution | None:
@@ -457,9 +475,7 @@ class Attributor:
 
     def _is_definite(self, head: Mention) -> bool:
         form = self.reading.forms[head.first]
-        return (
-            form.removeprefix("و").startswith("ال") or (form.endswith(("ه", "ها")) and head.name.key.startswith("نظير"))
-        )
+        return form.removeprefix("و").startswith("ال") or (form.endswith(("ه", "ها")) and head.name.key.startswith("نظير"))
 
     def _is_another(self, phrase: Phrase) -> bool:
         """ "مسؤول آخر": another of those who spoke last."""
@@ -495,9 +511,7 @@ class Attributor:
         if heads and heads[0].name.role is Role.MEDIA:
             return agency.name.role if agency is not None else Role.MEDIA
         experts = [m for m in heads if m.name.role is Role.EXPERT]
-        if experts and (
-            heads[0] is experts[0] or heads[0].name.key in {"رئيس", "مدير", "نائب", "كبير", "عضو", "مساعد"}
-        ):
+        if experts and (heads[0] is experts[0] or heads[0].name.key in {"رئيس", "مدير", "نائب", "كبير", "عضو", "مساعد"}):
             return Role.EXPERT
         if heads:
             return heads[0].name.role

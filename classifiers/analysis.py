@@ -43,9 +43,7 @@ def _records(article: Article, reading: Reading, about: float, models: Models, *
     places = [_mention(reading, a.mention) for _, a in found]
     masked = [mask(reading, s.first, s.last, place, pair()) for (s, _), place in zip(found, places, strict=True)]
     texts = [m.text for m in masked]
-    settings = [
-        setting(reading, s.first, s.last, place, a.actor, about) for (s, a), place in zip(found, places, strict=True)
-    ]
+    settings = [setting(reading, s.first, s.last, place, a.actor, about) for (s, a), place in zip(found, places, strict=True)]
     on_target = models.target.predict(list(zip(texts, settings, strict=True)))
     stances = models.stance.predict_proba(texts)
     sentiments = models.sentiment.predict_proba(texts)
@@ -115,7 +113,7 @@ def _record(
         model=models.version,
         in_title=in_title,
         **scored,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _evidence(reading: Reading, masked: Masked, models: Models) -> tuple[tuple[int, int, float], ...]:

@@ -38,9 +38,7 @@ def decode(raw: bytes, name: str) -> str:
         UnreadableArticle: for an empty, binary or oversized file, or bytes that are no text.
     """
     if not raw.strip():
-        raise UnreadableArticle(
-            f"{name}: needs an Arabic text; the file is empty. Give a file with the article's words."
-        )
+        raise UnreadableArticle(f"{name}: needs an Arabic text; the file is empty. Give a file with the article's words.")
     if len(raw) > MAX_BYTES:
         raise UnreadableArticle(
             f"{name}: needs one article of at most {MAX_BYTES // 1_000_000} MB; got "
@@ -62,9 +60,7 @@ def _strict(raw: bytes, encoding: str, name: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError:
-        raise UnreadableArticle(
-            f"{name}: its mark says {encoding}, but its bytes are broken. Save it again as UTF-8."
-        ) from None
+        raise UnreadableArticle(f"{name}: its mark says {encoding}, but its bytes are broken. Save it again as UTF-8.") from None
 
 
 def _guess(raw: bytes, name: str) -> str:
@@ -111,8 +107,11 @@ def require_arabic(text: str, name: str) -> str:
 
 
 def article_from_text(text: str, article_id: str, **known: Any) -> Article:
-    """An Article of a decoded text; title, outlet and day are read from the page unless `known`."""
-    require_arabic(text, article_id)
+    """An Article of a decoded text; title, outlet and day are read from the page unless `known`.
+
+    `known` may hold title, source, published and url, and the `name` by which errors call the text.
+    """
+    require_arabic(text, known.get("name") or article_id)
     source = known.get("source") or find_outlet(text)
     published = known.get("published") or find_published(text)
     return Article(article_id, text, known.get("title"), source, published, known.get("url"))
@@ -123,11 +122,7 @@ def read_articles(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
         if not files:
-            refuse(
-                UnreadableArticle(
-                    f"{path}: needs files of {' '.join(SUFFIXES)}; the folder holds none. Name another folder."
-                )
-            )
+            refuse(UnreadableArticle(f"{path}: needs files of {' '.join(SUFFIXES)}; the folder holds none. Name another folder."))
         for file in files:
             yield from read_articles(file, refuse)
         return
@@ -136,11 +131,7 @@ def read_articles(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
     except UnreadableArticle as error:
         refuse(error)
     except OSError as error:
-        refuse(
-            UnreadableArticle(
-                f"{path}: needs a file that can be read; {error.strerror or error}. Check its name and rights."
-            )
-        )
+        refuse(UnreadableArticle(f"{path}: needs a file that can be read; {error.strerror or error}. Check its name and rights."))
 
 
 def _unknown(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
@@ -158,7 +149,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _text_file(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
-    yield article_from_text(decode(_bytes(path), str(path)), path.stem)
+    yield article_from_text(decode(_bytes(path), str(path)), path.stem, name=str(path))
 
 
 def _html_file(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
@@ -168,15 +159,16 @@ def _html_file(path: Path, _: Callable[[UnreadableArticle], None]) -> Iterator[A
 def article_from_html(html: str, article_id: str, name: str) -> Article:
     """The article of a web page, its main text found by trafilatura (Barbaresi 2021, ACL demo)."""
     import trafilatura
+    from trafilatura.settings import Document
 
     page = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    text = (page.text or "") if page is not None else ""
-    if not text.strip():
+    text = (page.text or "") if isinstance(page, Document) else ""
+    if not isinstance(page, Document) or not text.strip():
         raise UnreadableArticle(
             f"{name}: needs a page with an article; no article text was found in it. Save the article's own page."
         )
     published = date.fromisoformat(page.date) if page.date else None
-    return article_from_text(text, article_id, source=page.sitename, published=published, url=page.url)
+    return article_from_text(text, article_id, name=name, source=page.sitename, published=published, url=page.url)
 
 
 def _csv_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
@@ -187,9 +179,8 @@ def _csv_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> Iterat
     with path.open(encoding=encoding, newline="") as lines:
         reader = csv.DictReader(lines)
         if "text" not in (reader.fieldnames or ()):
-            raise UnreadableArticle(
-                f"{path}: needs a column `text`; got {', '.join(reader.fieldnames or ()) or 'none'}. Rename the column with the articles."
-            )
+            columns = ", ".join(reader.fieldnames or ()) or "none"
+            raise UnreadableArticle(f"{path}: needs a column `text`; got {columns}. Rename the column with the articles.")
         try:
             for number, row in enumerate(reader, 2):
                 yield from _row(row, f"{path.stem}-{number - 1}", f"{path}, row {number}", refuse)
@@ -222,9 +213,7 @@ def _jsonl_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> Iter
                 continue
             if not isinstance(row, dict) or not isinstance(row.get("text"), str):
                 refuse(
-                    UnreadableArticle(
-                        f"{name}: needs an object with a string `text`; got {_shape(row)}. Add the article's text."
-                    )
+                    UnreadableArticle(f"{name}: needs an object with a string `text`; got {_shape(row)}. Add the article's text.")
                 )
                 continue
             yield from _row(row, f"{path.stem}-{number}", name, refuse)
@@ -256,9 +245,7 @@ def _parquet_file(path: Path, refuse: Callable[[UnreadableArticle], None]) -> It
         ) from None
 
 
-def _row(
-    row: dict[str, Any], fallback_id: str, name: str, refuse: Callable[[UnreadableArticle], None]
-) -> Iterator[Article]:
+def _row(row: dict[str, Any], fallback_id: str, name: str, refuse: Callable[[UnreadableArticle], None]) -> Iterator[Article]:
     text = row.get("text")
     try:
         if not isinstance(text, str) or not text.strip():
@@ -268,9 +255,7 @@ def _row(
                 f"{name}: needs an article of at most {MAX_BYTES // 1_000_000} MB; got {len(text) / 1e6:.0f} MB. Split it."
             )
         known = {key: row.get(key) or None for key in ("title", "source", "url")}
-        yield article_from_text(
-            text, str(row.get("id") or fallback_id), published=_day(row.get("published"), name), **known
-        )
+        yield article_from_text(text, str(row.get("id") or fallback_id), published=_day(row.get("published"), name), **known)
     except UnreadableArticle as error:
         refuse(error)
 
@@ -317,9 +302,7 @@ def seed_articles() -> list[Article]:
     for row in rows:
         file = SEEDS / "articles" / row["file"]
         text = decode(file.read_bytes(), row["file"])
-        articles.append(
-            Article(file.stem, text, None, row["source"] or None, _day(row["published"], row["file"]), None)
-        )
+        articles.append(Article(file.stem, text, None, row["source"] or None, _day(row["published"], row["file"]), None))
     return articles
 
 

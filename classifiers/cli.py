@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -45,6 +46,7 @@ class Refusals:
         self.count = 0
 
     def __call__(self, error: UnreadableArticle) -> None:
+        """Name one refused input."""
         self.count += 1
         errors.print(str(error))
 
@@ -87,7 +89,7 @@ def analyze_command(
     refuse = Refusals()
     records = (record for article in _with_progress(_articles(paths, refuse)) for record in analyze(article))
     try:
-        with output.open("wb") if output else sys.stdout.buffer as out:
+        with output.open("wb") if output else nullcontext(sys.stdout.buffer) as out:
             _WRITERS[format](records, out)
     except BrokenPipeError:
         sys.stderr.close()
@@ -179,9 +181,7 @@ def dashboard_command(
     """Start the dashboard on localhost."""
     entry = Path(__file__).resolve().parent.parent / "dashboard" / "asgi.py"
     typer.echo(f"Mawaqif is starting on http://localhost:{port}")
-    raise typer.Exit(
-        subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)])
-    )
+    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)]))
 
 
 def main() -> None:

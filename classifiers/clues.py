@@ -176,9 +176,7 @@ def _by(reading: Reading, position: int, last: int, entry: str, stop: int) -> Cl
 
 def _content_follows(reading: Reading, position: int, stop: int) -> bool:
     return position < stop and (
-        reading.forms[position] in lexicon().complement
-        or reading.forms[position] == ":"
-        or is_long_quote(reading, position)
+        reading.forms[position] in lexicon().complement or reading.forms[position] == ":" or is_long_quote(reading, position)
     )
 
 
@@ -220,8 +218,12 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
         return False
     if cue.shape == "masdar" and verb.sort != "say":
         return False
-    if cue.shape == "participle" and cue.agreement == "f" and reading.words_of(position, position)[-1] != "ة" \
-            and complement != position + 1:
+    if (
+        cue.shape == "participle"
+        and cue.agreement == "f"
+        and reading.words_of(position, position)[-1] != "ة"
+        and complement != position + 1
+    ):
         return False  # "أمله" is a noun with its holder, "آملة" a participle
     if reading.forms[min(position + 1, stop - 1)] == "عدم" and verb.perfect == "طلب":
         return False  # "طالبا عدم ذكر اسمه"
@@ -258,22 +260,16 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
         and _right_behind(reading, position, stop)
     ):
         return False  # "صور كشفت عن": the verb of a relative clause
-    if (
-        verb.sort == "say"
-        and complement is None
-        and reading.forms[position].endswith(("ها", "هم", "هما"))
-        and cue.shape == "imperfect"
-    ):
-        return False  # "العقوبات التي تعلنها واشنطن": the verb only identifies its noun
-    return True
+    # "العقوبات التي تعلنها واشنطن": the verb only identifies its noun
+    suffixed = reading.forms[position].endswith(("ها", "هم", "هما")) and cue.shape == "imperfect"
+    return not (verb.sort == "say" and complement is None and suffixed)
 
 
 def _right_behind(reading: Reading, position: int, stop: int) -> bool:
     """Whether a preposition or the end follows the verb at once, so that no subject does, and no name stands before it."""
     after = reading.forms[position + 1] if position + 1 < stop else "في"
     named = any(
-        m is not None and m.last == position - 1
-        for m in (reading.mentions.get(i) for i in range(max(0, position - 6), position))
+        m is not None and m.last == position - 1 for m in (reading.mentions.get(i) for i in range(max(0, position - 6), position))
     )
     return after in lexicon().stop_prepositions and not named
 
@@ -289,7 +285,7 @@ def _passive(reading: Reading, position: int) -> bool:
 
 
 def _circumstance(reading: Reading, position: int, verb: Verb) -> bool:
-    """"..., ومطالبا جميع الدول": a participle in the accusative behind a comma goes on with the speaker."""
+    """ "..., ومطالبا جميع الدول": a participle in the accusative behind a comma goes on with the speaker."""
     raw = reading.words_of(position, position)
     accusative = raw.endswith(("ا", "اً", "ًا", "ة", "ةً", "ين"))
     joined = reading.forms[position - 1] in {"،", ",", '"', "”", "»"} if position else False
@@ -389,11 +385,7 @@ _ANNOUNCING = {"اعراب", "اعلان", "تاكيد"}
 def named_country(reading: Reading, phrase: Phrase) -> str | None:
     """The first country that a phrase names, if it is one of the five."""
     return next(
-        (
-            m.name.country
-            for m in mentions_in(reading, phrase)
-            if m.name.country is not None and m.name.country != "other"
-        ),
+        (m.name.country for m in mentions_in(reading, phrase) if m.name.country is not None and m.name.country != "other"),
         None,
     )
 
@@ -408,9 +400,7 @@ def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int)
         if named is None:
             return None
         after = named.last + 1
-        preposition = after < stop and (
-            reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب"
-        )
+        preposition = after < stop and (reading.forms[after] in lex.holding_prepositions or reading.forms[after][0] in "لب")
         introduced = position > 0 and reading.forms[position - 1].lstrip("و") in {
             "بعد",
             "وسط",
@@ -437,7 +427,7 @@ def _holding(reading: Reading, position: int, word: str, plain: bool, stop: int)
 
 
 def _headline(reading: Reading, first: int, stop: int) -> Clue | None:
-    """"بوتين: ...", "لافروف من وونسان: ..." at the head of a sentence: a name, a colon, and what it says."""
+    """ "بوتين: ...", "لافروف من وونسان: ..." at the head of a sentence: a name, a colon, and what it says."""
     while first < stop - 1 and not reading.words[first].is_word:
         first += 1
     limit = min(first + HEADLINE_WORDS, stop - 1)
@@ -446,14 +436,19 @@ def _headline(reading: Reading, first: int, stop: int) -> Clue | None:
     if colon is None or lead is None or lead.proclitic not in {"", "و"} or reading.words[first].cues:
         return None
     named = noun_phrase(reading, first, colon)
-    quoted = colon + 1 < stop and not reading.words[colon + 1].is_word and (
-        reading.quoted[colon + 1] is not None or colon + 1 in reading.short_marks
+    quoted = (
+        colon + 1 < stop
+        and not reading.words[colon + 1].is_word
+        and (reading.quoted[colon + 1] is not None or colon + 1 in reading.short_marks)
     )
     between = range(named.last + 1 if named else first, colon)
     speaks = any(reading.words[i].cues for i in between if reading.words[i].is_word)
     near = len(between) <= HEADLINE_GAP and not any(_looks_finite(reading.forms[i]) for i in between)
-    if colon + 1 < stop and reading.forms[colon + 1] in _NEGATIONS | {"لا"} and reading.words[colon + 2 : colon + 3] and (
-        reading.words[colon + 2].cues or reading.forms[colon + 2] == "تعليق"
+    if (
+        colon + 1 < stop
+        and reading.forms[colon + 1] in _NEGATIONS | {"لا"}
+        and reading.words[colon + 2 : colon + 3]
+        and (reading.words[colon + 2].cues or reading.forms[colon + 2] == "تعليق")
     ):
         return None  # "بكين: لم تعلق"
     if named is None or speaks or not (near or quoted):
@@ -466,16 +461,12 @@ def _looks_finite(form: str) -> bool:
 
 
 def _close_complements(clues: list[Clue]) -> list[Clue]:
-    """A complement behind the next clue belongs to that one."""
+    """A complement behind the next clue belongs to that one; a verb that needs its own and has none counts no more."""
     closed = []
     for clue, following in zip_longest(clues, clues[1:]):
-        if (
-            clue.complement is not None
-            and following is not None
-            and clue.complement > following.first
-            and clue.sort != "relay"
-            and following.sort != "by"
-        ):
-            clue = replace(clue, complement=None)
-        closed.append(clue)
-    return [c for c in closed if not (c.cue and c.sort == "verb" and c.cue.verb.clause and c.complement is None)]
+        beyond = clue.complement is not None and following is not None and clue.complement > following.first
+        lost = beyond and clue.sort != "relay" and following.sort != "by"
+        needs = clue.cue is not None and clue.sort == "verb" and clue.cue.verb.clause
+        if not (needs and (lost or clue.complement is None)):
+            closed.append(replace(clue, complement=None) if lost else clue)
+    return closed

@@ -67,9 +67,7 @@ def _by_span(labels: Iterable[Label]) -> dict[Span, list[Label]]:
 
 def _matches(gold: Sequence[Span], found: Sequence[Span]) -> dict[Span, Span]:
     """Golden stretch → found stretch, one to one, the best overlap first."""
-    pairs = sorted(
-        ((dice(g, f), g, f) for g in gold for f in found if dice(g, f) >= MATCH), key=lambda p: (-p[0], p[1], p[2])
-    )
+    pairs = sorted(((dice(g, f), g, f) for g in gold for f in found if dice(g, f) >= MATCH), key=lambda p: (-p[0], p[1], p[2]))
     matched: dict[Span, Span] = {}
     taken: set[Span] = set()
     for _, g, f in pairs:
@@ -115,9 +113,7 @@ def tally(judged: Judged) -> Tally:
         if not right:
             result.misses.append(("invented", span))
     for trap in judged.traps:
-        sprung = any(
-            _five(labels) and span not in back and _inside(span, trap) >= MATCH for span, labels in found.items()
-        )
+        sprung = any(_five(labels) and span not in back and _inside(span, trap) >= MATCH for span, labels in found.items())
         result.counts["traps"] += 1
         result.counts["traps_sprung"] += sprung
         if sprung:
@@ -180,8 +176,7 @@ def report(articles: Sequence[Judged]) -> dict[str, dict[str, Any]]:
     tallies = [tally(judged).counts for judged in articles]
     generator = np.random.default_rng(0)
     draws = [
-        sum((tallies[i] for i in generator.integers(0, len(tallies), len(tallies))), Counter[str]())
-        for _ in range(BOOTSTRAP)
+        sum((tallies[i] for i in generator.integers(0, len(tallies), len(tallies))), Counter[str]()) for _ in range(BOOTSTRAP)
     ]
     total = sum(tallies, Counter[str]())
     result = {}

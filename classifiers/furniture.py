@@ -45,9 +45,7 @@ def _knowledge() -> dict[str, Any]:
     }
 
 
-_NUMERIC = re.compile(
-    r"(?<!\d)(?:((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d))(?!\d)"
-)
+_NUMERIC = re.compile(r"(?<!\d)(?:((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d))(?!\d)")
 
 
 class _Line:
@@ -93,9 +91,7 @@ def _is_link(line: _Line) -> bool:
 
 
 def _is_caption(know: dict[str, Any], line: _Line) -> bool:
-    return (
-        len(line.form) < 200 and not line.form.endswith((".", "»", "”")) and bool(know["caption"].fullmatch(line.form))
-    )
+    return len(line.form) < 200 and not line.form.endswith((".", "»", "”")) and bool(know["caption"].fullmatch(line.form))
 
 
 def find_title(text: str) -> str | None:

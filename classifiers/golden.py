@@ -74,16 +74,29 @@ def read_golden(folder: Path = GOLDEN, half: str | None = None) -> tuple[list[Go
 
 
 def _golden(article: Article, origin: str, rows: list[dict[str, Any]]) -> GoldenArticle:
-    labels = tuple(Label(Span(r["start"], r["end"]), r["actor"], r["kind"], r["on_target"], r["stance"], r["sentiment"])
-                   for r in rows if not r.get("trap"))
+    labels = tuple(
+        Label(Span(r["start"], r["end"]), r["actor"], r["kind"], r["on_target"], r["stance"], r["sentiment"])
+        for r in rows
+        if not r.get("trap")
+    )
     traps = tuple(Span(r["start"], r["end"]) for r in rows if r.get("trap"))
     return GoldenArticle(article, origin, half_of(article.article_id, origin), labels, traps)
 
 
 def judge(golden: GoldenArticle, records: Iterable[Record]) -> Judged:
     """What people say of an article beside what the program says."""
-    found = tuple(Label(Span(r.start, r.end), str(r.actor) if r.actor else None, str(r.kind), r.on_target,
-                        str(r.stance) if r.stance else None, str(r.sentiment)) for r in records if not r.in_title)
+    found = tuple(
+        Label(
+            Span(r.start, r.end),
+            str(r.actor) if r.actor else None,
+            str(r.kind),
+            r.on_target,
+            str(r.stance) if r.stance else None,
+            str(r.sentiment),
+        )
+        for r in records
+        if not r.in_title
+    )
     return Judged(golden.article.article_id, golden.origin, golden.labels, found, golden.traps)
 
 

@@ -60,8 +60,6 @@ def find_words(reading: Reading, speaker: str | None) -> Phrase | None:
     if not speaker or (start := reading.text.find(speaker)) < 0:
         return None
     inside = [
-        i
-        for i, (a, b) in enumerate(zip(reading.starts, reading.ends, strict=True))
-        if a < start + len(speaker) and b > start
+        i for i, (a, b) in enumerate(zip(reading.starts, reading.ends, strict=True)) if a < start + len(speaker) and b > start
     ]
     return Phrase(inside[0], inside[-1]) if inside else None

@@ -7,6 +7,7 @@ signalled by few, fixed constructions holds for the Arabic press too). The rules
 
 from __future__ import annotations
 
+import itertools
 from typing import NamedTuple
 
 from classifiers.lexicon import Lexicon, lexicon
@@ -56,8 +57,7 @@ def is_long_quote(reading: Reading, position: int) -> bool:
 def is_verb(reading: Reading, position: int) -> bool:
     """Whether a token can only be a verb of the lexicon (and no noun of the same letters)."""
     return any(
-        c.shape in {"perfect", "imperfect"} and not (c.verb.noun and c.agreement == "m")
-        for c in reading.words[position].cues
+        c.shape in {"perfect", "imperfect"} and not (c.verb.noun and c.agreement == "m") for c in reading.words[position].cues
     )
 
 
@@ -77,7 +77,7 @@ def noun_phrase(reading: Reading, first: int, limit: int) -> Phrase | None:
             after = _over_mark(reading, position, limit, appositions)
             if after is None:
                 break
-            appositions += form in _DASHES or form == "،" or form == ","
+            appositions += form in _DASHES or form in {"،", ","}
             if position in reading.short_marks:
                 last = position
             position = after
@@ -121,9 +121,7 @@ def _is_object(reading: Reading, phrase: Phrase, mention: Mention) -> bool:
         return (any(m.name.sort == "person" for m in named) and not same) or before[0].name.sort == "state"
     if mention.name.sort == "head":
         return (
-            before[0].name.sort == "head"
-            and before[-1].name.sort == "person"
-            and reading.forms[mention.first].startswith("ال")
+            before[0].name.sort == "head" and before[-1].name.sort == "person" and reading.forms[mention.first].startswith("ال")
         )
     return False
 
@@ -142,11 +140,7 @@ def _over_mark(reading: Reading, position: int, limit: int, appositions: int) ->
         following = reading.mentions.get(position + 1)
         if following is None or appositions > 1 or position + 1 >= limit:
             return None
-        if (
-            following.name.sort in {"head", "person"}
-            and following.proclitic == ""
-            and not reading.words[position + 1].cues
-        ):
+        if following.name.sort in {"head", "person"} and following.proclitic == "" and not reading.words[position + 1].cues:
             return position + 1
     return None
 
@@ -155,16 +149,12 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     form = reading.forms[position]
     if form in _OF and position + 1 < len(reading.words) and last >= first:
         following = reading.mentions.get(position + 1)
-        lead = reading.mentions.get(first)
-        if (
-            following is not None
-            and following.name.sort in {"head", "state", "agency", "institution", "direction"}
-            and following.proclitic == ""
-            and lead is not None
-            and lead.name.key in _FROM_HEADS
-        ):
-            return form == "في" and following.name.sort == "head" and following.name.key in _OCCASIONS
-        return True
+        office = next(iter(mentions_in(reading, Phrase(first, last))), None)
+        if following is None or following.proclitic or office is None or office.name.key not in _FROM_HEADS:
+            return True
+        if following.name.sort not in {"head", "state", "agency", "institution", "direction"}:
+            return True
+        return form == "في" and following.name.sort == "head" and following.name.key in _OCCASIONS
     if form in {"لدي", "باسم", "لشؤون", "لشئون", "وعلي"}:
         return False
     if form == "عن" and position and reading.forms[position - 1] in _ISSUED:
@@ -181,12 +171,7 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     if is_verb(reading, position) or any(c.shape in {"participle", "masdar"} for c in reading.words[position].cues):
         return True
     return (
-        form[0] in "ي"
-        and len(form) > 3
-        and form not in lex.given
-        and last >= first
-        and bare == form
-        and _looks_imperfect(form)
+        form[0] in "ي" and len(form) > 3 and form not in lex.given and last >= first and bare == form and _looks_imperfect(form)
     )
 
 
@@ -221,7 +206,7 @@ def parts(reading: Reading, phrase: Phrase) -> list[Phrase]:
         if m.first > phrase.first and m.proclitic == "و" and m.name.sort in {"state", "person", "head", "agency"}
     ]
     edges = [phrase.first, *cuts, phrase.last + 1]
-    return [Phrase(a, b - 1) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [Phrase(a, b - 1) for a, b in itertools.pairwise(edges) if b > a]
 
 
 def mentions_in(reading: Reading, phrase: Phrase) -> list[Mention]:

@@ -76,9 +76,7 @@ def _cues(form: str) -> tuple[str, tuple[Cue, ...]]:
         for suffix in _OBJECT_SUFFIXES:
             verbs = (
                 tuple(
-                    c
-                    for c in cues.get(rest.removesuffix(suffix), ())
-                    if c.shape in {"perfect", "imperfect"} and not c.verb.noun
+                    c for c in cues.get(rest.removesuffix(suffix), ()) if c.shape in {"perfect", "imperfect"} and not c.verb.noun
                 )
                 if rest.endswith(suffix)
                 else ()
@@ -268,7 +266,7 @@ class Reading:
             return True
         # A missing space ("قال.وأضاف") still ends a sentence; the point inside "3.5" does not.
         before = self.text[self.starts[i] - 1] if i else ""
-        return (before.isalpha() or before in "\"”»") and self.text[end].isalpha()
+        return (before.isalpha() or before in '"”»') and self.text[end].isalpha()
 
     def _add_sentence(self, sentences: list[tuple[int, int]], first: int, last: int, furniture: Sequence[Span]) -> int:
         """Close the sentence at token `last`; quotation marks right after a stop still belong to it."""

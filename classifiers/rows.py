@@ -78,7 +78,9 @@ def _file_rows(file: Path) -> Iterator[Row]:
         text, speaker = (raw["text"], raw["speaker"]) if raw["origin"] == "written" else _referred(raw, where)
         if text is not None:
             shared = {name: raw[name] for name in _COMMON - {"target"}}
-            yield Row(text=text, speaker=speaker, target=tuple(raw["target"]), actor=raw.get("actor"), form=raw.get("form"), **shared)
+            yield Row(
+                text=text, speaker=speaker, target=tuple(raw["target"]), actor=raw.get("actor"), form=raw.get("form"), **shared
+            )
 
 
 def _referred(raw: dict[str, Any], where: str) -> tuple[str | None, str | None]:
@@ -98,8 +100,13 @@ def _mistake(raw: dict[str, Any]) -> str | None:
         return f"needs the fields {sorted(fields)}; differs in {sorted(set(raw) ^ fields)}"
     if raw["origin"] == "written" and raw["speaker"] is not None and raw["speaker"] not in raw["text"]:
         return f"`speaker` must stand in `text`; {raw['speaker']!r} does not"
-    allowed: dict[str, set[str | None]] = {"actor": {*Actor, None}, "speaker_role": {*Role}, "kind": {*Kind},
-                                           "stance": {*Stance, None}, "sentiment": {*Sentiment}}
+    allowed: dict[str, set[str | None]] = {
+        "actor": {*Actor, None},
+        "speaker_role": {*Role},
+        "kind": {*Kind},
+        "stance": {*Stance, None},
+        "sentiment": {*Sentiment},
+    }
     for name, values in allowed.items():
         if name in raw and raw[name] not in values:
             return f"`{name}` knows {sorted(map(str, values))}; got {raw[name]!r}"

@@ -118,21 +118,24 @@ def _turns(reading: Reading) -> dict[int, Statement]:
         else:
             lines[-1] = (lines[-1][0], stop)
     marked = [line for line in lines if reading.forms[line[0]] in _ANSWER and reading.forms[line[0] + 1 : line[0] + 2] == [":"]]
-    dashed = [line for line, before in zip(lines[1:], lines, strict=False)
-              if reading.forms[line[0]] in _DASHES and reading.forms[before[1] - 1] == "؟"]
+    dashed = [
+        line
+        for line, before in zip(lines[1:], lines, strict=False)
+        if reading.forms[line[0]] in _DASHES and reading.forms[before[1] - 1] == "؟"
+    ]
     answers = marked or dashed
     if len(answers) < LEAST_ANSWERS:
         return {}
-    return {first: Statement(first, _trim(reading, first, stop - 1), Clue(first, first, "turn"), None, "turn", Kind.DIRECT)
-            for first, stop in answers}
+    return {
+        first: Statement(first, _trim(reading, first, stop - 1), Clue(first, first, "turn"), None, "turn", Kind.DIRECT)
+        for first, stop in answers
+    }
 
 
 def _runs_on(reading: Reading, statement: Statement, previous_stop: int, first: int) -> bool:
     """Whether a sentence without a clue goes on with the quotation of the statement right before it."""
     adjacent = previous_stop >= first - 2 and statement.last >= previous_stop - 4
-    open_colon = (
-        reading.forms[min(statement.last + 1, len(reading.forms) - 1)] == ":" or reading.forms[statement.last] == ":"
-    )
+    open_colon = reading.forms[min(statement.last + 1, len(reading.forms) - 1)] == ":" or reading.forms[statement.last] == ":"
     start = first + (not reading.words[first].is_word and reading.quoted[first] is None)
     quote_opens = start < len(reading.words) and is_long_quote(reading, start)
     return adjacent and quote_opens and (statement.kind is Kind.DIRECT or open_colon)
@@ -153,8 +156,14 @@ def _in_sentence(reading: Reading, first: int, stop: int) -> list[Statement]:
 def _says_nothing(reading: Reading, clue: Clue) -> bool:
     """A verb with neither subject nor content nor conjunction: part of another clause ("تجدد إطلاقها")."""
     cue = clue.cue
-    return (clue.sort == "verb" and cue is not None and cue.shape == "imperfect" and clue.complement is None
-            and not cue.verb.objects and not reading.words[clue.first].proclitic)
+    return (
+        clue.sort == "verb"
+        and cue is not None
+        and cue.shape == "imperfect"
+        and clue.complement is None
+        and not cue.verb.objects
+        and not reading.words[clue.first].proclitic
+    )
 
 
 # who stands in the place of the subject
@@ -179,11 +188,7 @@ def _subject_after(reading: Reading, clue: Clue, stop: int) -> Phrase | None:
     """The subject behind its verb, the usual order of the Arabic press."""
     lex, position = lexicon(), clue.last + 1
     limit = clue.complement if clue.complement is not None else stop
-    if (
-        clue.complement is not None
-        and reading.quoted[clue.complement] is None
-        and reading.forms[clue.complement] == "ان"
-    ):
+    if clue.complement is not None and reading.quoted[clue.complement] is None and reading.forms[clue.complement] == "ان":
         limit = clue.complement
     while position < limit and (reading.forms[position] in lex.skip or reading.forms[position] in _COMMAS):
         position += 1
@@ -219,12 +224,7 @@ def _unknown_subject(reading: Reading, clue: Clue, phrase: Phrase, limit: int) -
     if everyday and not any(m.name.sort == "nisba" for m in mentions):
         return False
     near = clue.complement is not None and clue.complement - phrase.last <= 5
-    return (
-        near
-        and not reading.forms[phrase.first].startswith("ب")
-        and clue.cue is not None
-        and clue.cue.verb.sort == "say"
-    )
+    return near and not reading.forms[phrase.first].startswith("ب") and clue.cue is not None and clue.cue.verb.sort == "say"
 
 
 def _subject_before(reading: Reading, clue: Clue, first: int) -> Phrase | None:
@@ -272,7 +272,9 @@ def _heads_clause(reading: Reading, start: int, first: int) -> bool:
 def _unknown_before(reading: Reading, end: int, first: int) -> Phrase | None:
     """A surname alone before its verb, at the head of the sentence ("يانج يعتقد")."""
     if first <= end <= first + 2 and all(
-        reading.words[i].is_word and not is_verb(reading, i) and not reading.words[i].cues
+        reading.words[i].is_word
+        and not is_verb(reading, i)
+        and not reading.words[i].cues
         and reading.forms[i].removeprefix("و") not in lexicon().stop_prepositions
         and reading.forms[i].removeprefix("و") not in lexicon().openings.by_first
         for i in range(first, end + 1)
@@ -356,9 +358,7 @@ def _coordinated(reading: Reading, draft: Statement, outer: Statement) -> bool:
     if cue is None:
         return False
     earlier = reading.forms[draft.clue.first - 2] if draft.clue.first > 1 else ""
-    if before in {"لكنه", "لكنها", "ولكنه", "ولكنها"} or (
-        before in {"انه", "انها"} and earlier in {"الا", "غير", "بيد", "كما"}
-    ):
+    if before in {"لكنه", "لكنها", "ولكنه", "ولكنها"} or (before in {"انه", "انها"} and earlier in {"الا", "غير", "بيد", "كما"}):
         return True
     linked = (
         reading.words[draft.clue.first].proclitic == "و"
@@ -367,13 +367,8 @@ def _coordinated(reading: Reading, draft: Statement, outer: Statement) -> bool:
     )
     same = outer.clue.cue is None or cue.shape != outer.clue.cue.shape or cue.agreement == outer.clue.cue.agreement
     content = cue.verb.sort == "say" and draft.clue.complement is not None
-    return (
-        (linked
-        and same
-        and cue.shape == "perfect"
-        and (content or before in _COMMAS or before == '"'))
-        or (before == "امر"
-        and content)
+    return (linked and same and cue.shape == "perfect" and (content or before in _COMMAS or before == '"')) or (
+        before == "امر" and content
     )
 
 
@@ -501,12 +496,7 @@ def _is_preamble(reading: Reading, first: int, start: int) -> bool:
         return start == first
     lex, lead = lexicon(), reading.forms[first]
     bare = lead[1:] if lead[0] == "و" and len(lead) > 2 else lead
-    opens = (
-        bare in lex.stop_prepositions
-        or bare in lex.skip
-        or bare in lex.openings.by_first
-        or lead in lex.openings.by_first
-    )
+    opens = bare in lex.stop_prepositions or bare in lex.skip or bare in lex.openings.by_first or lead in lex.openings.by_first
     return opens and not any(is_verb(reading, i) for i in range(first, start))
 
 

@@ -21,7 +21,6 @@ from classifiers.phrases import Phrase
 from classifiers.reading import Reading
 from classifiers.text import match_form
 
-
 NEAR = 60  # words around a statement in which both sides make it likely that they are meant
 
 
@@ -66,9 +65,7 @@ def about_pair(reading: Reading) -> float:
     return both / total if total else 0.0
 
 
-def setting(
-    reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float = 0.0
-) -> Setting:
+def setting(reading: Reading, first: int, last: int, speaker: Phrase | None, actor: str | None, about: float = 0.0) -> Setting:
     """The setting of tokens `first` to `last`."""
     named: set[str] = set()
     for i in range(first, last + 1):
@@ -88,8 +85,14 @@ Example = tuple[str, Setting]  # the masked text of a statement and its setting
 def _own_features(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
     return np.array(
         [
-            [s.sides == 2, s.sides == 1, s.sides == 1 and s.speaker_is_side, min(s.others, 3), min(s.relation, 6),
-             s.sides == 2 and s.relation > 0]
+            [
+                s.sides == 2,
+                s.sides == 1,
+                s.sides == 1 and s.speaker_is_side,
+                min(s.others, 3),
+                min(s.relation, 6),
+                s.sides == 2 and s.relation > 0,
+            ]
             for _, s in examples
         ],
         dtype=float,
@@ -114,9 +117,7 @@ class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit(self, X: Sequence[Example], y: Sequence[bool]) -> TargetClassifier:
         """Fit the first regression on single statements."""
-        self.words_ = TfidfVectorizer(
-            ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32
-        )
+        self.words_ = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
         features = sparse.hstack([self.words_.fit_transform([text for text, _ in X]), _own_features(X)], "csr")
         self.regression_ = LogisticRegression(C=self.C, max_iter=1000).fit(features, np.asarray(y, dtype=bool))
         self.classes_ = self.regression_.classes_
@@ -142,8 +143,18 @@ class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         for i, (_, s) in enumerate(examples):
             around = [odds[j] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < total]
             others = (odds.sum() - odds[i]) / (total - 1) if total > 1 else odds[i]
-            rows.append([odds[i], s.sides == 2, min(s.others, 3), s.about > 0, s.near, s.speaker_is_side,
-                         float(np.mean(around)) if around else odds[i], others])
+            rows.append(
+                [
+                    odds[i],
+                    s.sides == 2,
+                    min(s.others, 3),
+                    s.about > 0,
+                    s.near,
+                    s.speaker_is_side,
+                    float(np.mean(around)) if around else odds[i],
+                    others,
+                ]
+            )
         return np.asarray(rows, dtype=float)
 
     def predict_proba(self, X: Sequence[Example]) -> npt.NDArray[np.float64]:

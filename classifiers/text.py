@@ -81,7 +81,8 @@ class MatchForm:
 # Marks that stand inside a word: diacritics, tatweel, joiners and direction marks.
 _INSIDE = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _WORD = rf"[^\W_{_INSIDE}]|[{_INSIDE}]"
-# A conjunction typed apart ("و أعرب") belongs to its word. An acronym ("سي.إن.إن") is one word; the underscores and the mark of a hashtag only join words.
+# A conjunction typed apart ("و أعرب") belongs to its word; an acronym ("سي.إن.إن") is one word; the underscores and the
+# mark of a hashtag only join words.
 _TOKEN = re.compile(
     rf"(?<!\w)[^\W\d_]{{1,3}}(?:\.[^\W\d_]{{1,3}}){{2,}}(?!\w)"
     rf"|(?:(?<![\w{_INSIDE}])و[ \u00a0](?=\w))?(?:{_WORD})+|\n|(?<![\w{_INSIDE}])-|-(?!\w)|[^\w\s#-]"
@@ -89,5 +90,8 @@ _TOKEN = re.compile(
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
-    """Words, punctuation marks and newlines, in order. A hyphen inside a name, like the marks of a hashtag, divides words and is no token."""
+    """Words, punctuation marks and newlines, in order.
+
+    A hyphen inside a name, like the marks of a hashtag, divides words and is no token.
+    """
     return _TOKEN.finditer(text)

@@ -111,18 +111,14 @@ def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
     stance, events = [str(r.stance) for r in on], [r.event for r in on]
     examples, labels = target_examples(test)
     own = [r for r in test if r.target == pair()]
-    habit = {
-        a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}
-    }
+    habit = {a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}}
     majority = DummyClassifier().fit(np.zeros((len(on_train), 1)), [str(r.stance) for r in on_train])
-    target = TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
+    TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
     return {
         "stance": macro_f1(stance, models["stance"].predict(masked(on)), events),
         "stance_majority": macro_f1(stance, majority.predict(np.zeros((len(on), 1))), events),
         "stance_by_country": macro_f1(stance, [str(habit.get(r.actor, "neutral")) for r in on], events),
-        "sentiment": macro_f1(
-            [r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]
-        ),
+        "sentiment": macro_f1([r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]),
         "target_alone": macro_f1(labels, [bool(models["target"].predict([one])[0]) for one in examples], [r.event for r in own]),
     }
 
@@ -140,9 +136,7 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
             name: dict(sorted(Counter(str(getattr(r, name)) for r in rows).items()))
             for name in ("stance", "sentiment", "actor", "origin", "split", "form")
         },
-        "stance_by_actor": {
-            f"{a} {s}": n for (a, s), n in sorted(Counter((str(r.actor), str(r.stance)) for r in rows).items())
-        },
+        "stance_by_actor": {f"{a} {s}": n for (a, s), n in sorted(Counter((str(r.actor), str(r.stance)) for r in rows).items())},
         "held_out": held_out,
         "held_out_split": "one event in five, by hash; the shipped models are then fitted on all rows",
         "files": {},

@@ -33,8 +33,8 @@ Phrase = tuple[str, ...]
 class Name(NamedTuple):
     """What a word or phrase may stand for when somebody speaks.
 
-    `sort` is state, nisba, person, agency, institution, head, nobody, pair, koreas or direction; `country` is one of the five codes,
-    "other" for states and bodies that are none of them, or None where the words alone do not tell.
+    `sort` is state, nisba, person, agency, institution, head, nobody, pair, koreas or direction; `country` is one of
+    the five codes, "other" for states and bodies that are none of them, or None where the words alone do not tell.
     """
 
     sort: str
@@ -153,9 +153,7 @@ def _state_names(table: dict[str, Any], names: PhraseTable) -> None:
         if unknown := set(table.get(code, {})) - known:
             raise LexiconError(f"actors.toml: [{code}] knows {sorted(known)}; got {sorted(unknown)}.")
         rows = [
-            (key, entry)
-            for key in (*_STATE_LISTS, "bodies", "agencies")
-            for entry in _words("actors.toml", table, code, key)
+            (key, entry) for key in (*_STATE_LISTS, "bodies", "agencies") for entry in _words("actors.toml", table, code, key)
         ]
         for key, entry in rows:
             sort = _STATE_LISTS.get(key, "state" if key == "bodies" else "agency")
@@ -166,9 +164,7 @@ def _state_names(table: dict[str, Any], names: PhraseTable) -> None:
                 "institutions": Role.EXPERT,
             }.get(key, Role.OFFICIAL)
             for phrase in spellings(entry):
-                names.add(
-                    phrase, Name(sort, country, role, _agreement(sort, phrase, masculine, women), match_form(entry))
-                )
+                names.add(phrase, Name(sort, country, role, _agreement(sort, phrase, masculine, women), match_form(entry)))
         for nisba in _words("actors.toml", table, code, "nisba"):
             for phrase in adjective_forms(nisba):
                 names.add(phrase, Name("nisba", country, Role.OTHER, "", match_form(nisba)))
@@ -204,39 +200,16 @@ def _names() -> PhraseTable:
     return names
 
 
-_VERB_FIELDS = {
-    "perfect",
-    "imperfect",
-    "participle",
-    "masdar",
-    "clause",
-    "noun",
-    "first",
-    "claimed",
-    "relay",
-    "impersonal",
-    "narrated",
-    "adjacent",
-    "objects",
-    "reach",
-}
+_VERB_FLAGS = ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")
+_VERB_FIELDS = {"perfect", "imperfect", "participle", "masdar", "objects", "reach", *_VERB_FLAGS}
 
 
 def _verb_cues(sort: str, row: dict[str, Any]) -> Iterable[tuple[str, Cue]]:
-    if "perfect" not in row or (unknown := set(row) - _VERB_FIELDS):
-        raise LexiconError(
-            f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}."
-        )
-    verb = Verb(
-        sort,
-        match_form(row["perfect"]),
-        *(
-            bool(row.get(k))
-            for k in ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")
-        ),
-        frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry)),
-        row.get("reach", 7),
-    )
+    if "perfect" not in row or set(row) - _VERB_FIELDS:
+        raise LexiconError(f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}.")
+    objects = frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry))
+    flags = {flag: bool(row.get(flag)) for flag in _VERB_FLAGS}
+    verb = Verb(sort, match_form(row["perfect"]), objects=objects, reach=row.get("reach", 7), **flags)
     shapes = {
         "perfect": perfect_forms,
         "imperfect": imperfect_forms,

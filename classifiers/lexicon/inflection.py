@@ -65,7 +65,7 @@ def adjective_forms(nisba: str) -> list[tuple[str, ...]]:
     for ending in ("", "ه", "ان", "ين", "ون", "تان", "تين", "ات", "ا"):
         inflected = tuple(word + ending for word in words)
         forms += [inflected, tuple("ال" + word for word in inflected)]
-    forms.append(tuple(["ال" + words[0] + "ه", *("ال" + w + "ه" for w in words[1:])]))
+    forms.append(("ال" + words[0] + "ه", *("ال" + w + "ه" for w in words[1:])))
     return list(dict.fromkeys(forms))
 
 

@@ -1,0 +1,1 @@
+"""The dashboard of Mawaqif: records go in, pictures in two languages come out."""

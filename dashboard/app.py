@@ -1,0 +1,43 @@
+"""The frame of the dashboard: the address goes in, the chosen page appears in its language."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import sidebar, state
+
+HERE = Path(__file__).parent
+PAGES = {
+    "overview": ":material/monitoring:",
+    "countries": ":material/flag:",
+    "sources": ":material/newspaper:",
+    "compare": ":material/compare_arrows:",
+    "statements": ":material/format_quote:",
+    "article": ":material/article:",
+    "try_it": ":material/edit_note:",
+    "method": ":material/science:",
+}
+
+state.begin()
+words = state.words()
+st.set_page_config(page_title=words("app.title"), page_icon=HERE / "static" / "icon.svg", layout="wide")
+st.html(HERE / "static" / "style.css")
+page = st.navigation(
+    [
+        st.Page(
+            HERE / "views" / f"{name}.py",
+            title=words(f"{name}.title"),
+            icon=icon,
+            url_path=name.replace("_", "-"),
+            default=name == "overview",
+        )
+        for name, icon in PAGES.items()
+    ]
+)
+sidebar.filters(words)
+scene = state.scene()
+st.html(f"<style>:root{{--mw-paper:{scene.theme.paper}}}</style>")
+state.write_address(scene)
+sidebar.top_line(scene)
+st.session_state["empty_shown"] = False
+page.run()

@@ -1,0 +1,46 @@
+"""One outlet, or two side by side: whom it lets speak, how it reports, and how it differs from all others."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import panels, state
+
+CHARTS = ("voices", "shares-by-kind", "against-others")
+
+scene = state.scene()
+words = scene.words
+st.title(words("sources.heading"), anchor=False)
+sources = list(scene.corpus.sources)
+if not sources:
+    st.info(words("empty.corpus"), icon=":material/inbox:")
+    st.stop()
+
+
+def choose(name: str, options: list[str | None]) -> str | None:
+    """An outlet by a box whose value stands in the address."""
+    asked = state.page_source(name)
+    state.seed(name, asked if asked in options else options[0])
+    chosen = st.selectbox(
+        words("sources.choose" if name == "outlet" else "sources.second"),
+        options,
+        key=name,
+        placeholder=words("sources.none"),
+        format_func=lambda source: words("sources.none") if source is None else words.label("source", source),
+    )
+    state.keep_source(name, chosen)
+    return chosen
+
+
+columns = st.columns(2, gap="large")
+with columns[0]:
+    first = choose("outlet", [*sources])
+with columns[1]:
+    second = choose("beside", [None, *(source for source in sources if source != first)])
+for side, column, outlet in zip(("", "-beside"), columns, (first, second), strict=True):
+    if outlet is None:
+        continue
+    with column:
+        own = replace(scene, selection=replace(scene.selection, sources=(outlet,)))
+        for name in CHARTS:
+            panels.chart_panel(own, name, place=side)

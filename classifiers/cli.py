@@ -149,6 +149,16 @@ def train_command() -> None:
         )
 
 
+@app.command("vectors")
+def vectors_command() -> None:
+    """Learn the word vectors anew from the ANT corpus."""
+    from classifiers.vectors import save
+
+    with errors.status("Counting words and their neighbours …"):
+        count = save()
+    typer.echo(f"{count} words")
+
+
 @app.command("evaluate")
 def evaluate_command(
     gold: Annotated[Path | None, typer.Argument(help="A folder of golden labels; the project's own by default.")] = None,

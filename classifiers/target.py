@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from sklearn.base import BaseEstimator, ClassifierMixin
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from classifiers.lexicon import read_toml
 from classifiers.phrases import Phrase
 from classifiers.reading import Reading
+from classifiers.stance import TextClassifier
 from classifiers.text import match_form
 
+SIGN_WEIGHT = 2  # times each sign is said
 NEAR = 60  # words around a statement in which both sides make it likely that they are meant
 
 
@@ -82,45 +82,34 @@ def setting(reading: Reading, first: int, last: int, speaker: Phrase | None, act
 Example = tuple[str, Setting]  # the masked text of a statement and its setting
 
 
-def _own_features(examples: Sequence[Example]) -> npt.NDArray[np.float64]:
-    return np.array(
-        [
-            [
-                s.sides == 2,
-                s.sides == 1,
-                s.sides == 1 and s.speaker_is_side,
-                min(s.others, 3),
-                min(s.relation, 6),
-                s.sides == 2 and s.relation > 0,
-            ]
-            for _, s in examples
-        ],
-        dtype=float,
-    ).reshape(-1, 6)
+def signed(example: Example) -> str:
+    """A masked text with signs for what it names, which the text classifier reads as words."""
+    text, s = example
+    signs = [f"§sides{s.sides}", f"§others{min(s.others, 3)}", f"§relation{min(s.relation, 3)}"]
+    signs += ["§own"] * (s.sides == 1 and s.speaker_is_side) + ["§both"] * (s.sides == 2 and s.relation > 0)
+    return " ".join([text, *signs * SIGN_WEIGHT])
 
 
 class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Whether each statement of an article is about the partnership: two logistic regressions, one upon the other.
+    """Whether each statement of an article is about the partnership: two regressions, one upon the other.
 
-    The first reads a statement alone: its masked words and what it names. The second reads its log-odds beside those of
-    the statements around it and of its article ("the relations of the two countries" means this pair only in an article
-    about it). Without `fit_context` the first decides.
+    The first reads a statement alone: its masked words and signs of what it names. The second reads its log-odds beside
+    those of the statements around it and of its article ("the relations of the two countries" means this pair only in an
+    article about it). Without `fit_context` the first decides.
 
     Args:
         C: inverse strength of the first regression's L2 penalty.
         context_C: the same of the second.
     """
 
-    def __init__(self, *, C: float = 2.0, context_C: float = 0.3) -> None:
+    def __init__(self, *, C: float = 5.0, context_C: float = 0.3) -> None:
         self.C = C
         self.context_C = context_C
 
     def fit(self, X: Sequence[Example], y: Sequence[bool]) -> TargetClassifier:
         """Fit the first regression on single statements."""
-        self.words_ = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=r"\S+", dtype=np.float32)
-        features = sparse.hstack([self.words_.fit_transform([text for text, _ in X]), _own_features(X)], "csr")
-        self.regression_ = LogisticRegression(C=self.C, max_iter=1000).fit(features, np.asarray(y, dtype=bool))
-        self.classes_ = self.regression_.classes_
+        self.alone_ = TextClassifier(C=self.C).fit([signed(x) for x in X], ["on" if label else "off" for label in y])
+        self.classes_ = np.array([False, True])
         self.context_ = None
         return self
 
@@ -133,8 +122,8 @@ class TargetClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _alone(self, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
         """Log-odds of each statement read alone."""
-        words = self.words_.transform([text for text, _ in examples])
-        return np.asarray(self.regression_.decision_function(sparse.hstack([words, _own_features(examples)], "csr")))
+        odds = self.alone_.decision_function([signed(x) for x in examples])
+        return np.asarray(odds[:, 1] - odds[:, 0])
 
     def _in_context(self, examples: Sequence[Example]) -> npt.NDArray[np.float64]:
         odds = self._alone(examples)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import sidebar, state
+from dashboard import panels, sidebar, state
+from dashboard.catalog import CHARTS
 
 HERE = Path(__file__).parent
 PAGES = {
@@ -34,10 +35,15 @@ page = st.navigation(
         for name, icon in PAGES.items()
     ]
 )
-sidebar.filters(words)
+alone = state.page_parameter("chart")
+if alone not in CHARTS:
+    sidebar.filters(words)
 scene = state.scene()
 st.html(f"<style>:root{{--mw-paper:{scene.theme.paper}}}</style>")
 state.write_address(scene)
-sidebar.top_line(scene)
 st.session_state["empty_shown"] = False
-page.run()
+if alone in CHARTS:
+    panels.embedded(scene, alone)
+else:
+    sidebar.top_line(scene)
+    page.run()

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import downloads, export, queries, state
+from dashboard import downloads, export, intervals, queries, state
 from dashboard.catalog import CHARTS, ask
 from dashboard.filters import Selection
 from dashboard.headers import Frame
@@ -53,6 +53,7 @@ def warm_up() -> None:
     Streamlit collects garbage after each rerun with all threads held; frozen objects are not looked at again.
     """
     read = state.corpus()
+    intervals.warm_up()
     for chart in CHARTS.values():
         ask(chart, read, Selection())
     queries.shown(read, Selection())

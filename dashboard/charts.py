@@ -5,14 +5,17 @@ Every mark carries what a click on it selects in `customdata`, such as "actor:RU
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
 
 from dashboard.i18n import Words
+from dashboard.queries import records
 from dashboard.theme import STANCE_PATTERNS, STANCE_SIGNS, STANCES, Theme, base_layout, ink, mix
 
 Figure = dict[str, Any]
+Row = dict[str, Any]
 
 _ROW_HEIGHT = 46
 _SHOWN_SHARE = 0.08
@@ -24,37 +27,54 @@ def ranked(table: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def shares(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure:
-    """Stance shares of each country or source as 100 % bars: against, neutral, favor."""
-    rows = ranked(table, by)
-    names = labels(rows, by, words)
-    data = [_share_bars(rows, names, by, stance, words, theme) for stance in STANCES]
+    """Stance shares of each group as 100 % bars: against, neutral, favor."""
+    rows = records(table)
     layout = base_layout(theme, words.language)
     layout |= {"barmode": "stack", "bargap": 0.32, "height": height(rows)}
     layout["xaxis"] |= {"range": [0, 1], "tickformat": ".0%", "showgrid": False}
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
-    return {"data": data, "layout": layout}
+    return {"data": [_share_bars(rows, by, stance, words, theme) for stance in STANCES], "layout": layout}
 
 
-def _share_bars(
-    rows: pd.DataFrame, names: list[str], by: str, stance: str, words: Words, theme: Theme
-) -> dict[str, Any]:
+def diverging(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure:
+    """Stance shares of each group from a middle line: against to the left, favor to the right, neutral apart."""
+    figure = shares(table, words, theme, by=by)
+    against, neutral, _ = figure["data"]
+    against["x"] = [-share for share in against["x"]]
+    neutral["xaxis"] = "x2"
+    ticks = [-1, -0.5, 0, 0.5, 1]
+    axis, layout = figure["layout"]["xaxis"], figure["layout"]
+    layout |= {"barmode": "relative", "xaxis2": axis | {"domain": [0.76, 1], "range": [0, 1], "tickvals": [0, 1]}}
+    layout["xaxis"] = axis | {
+        "domain": [0, 0.72],
+        "range": [-1, 1],
+        "tickvals": ticks,
+        "ticktext": [words.percent(abs(tick)) for tick in ticks],
+        "zeroline": True,
+        "zerolinewidth": 2,
+    }
+    return figure
+
+
+def _share_bars(rows: list[Row], by: str, stance: str, words: Words, theme: Theme) -> dict[str, Any]:
     name = words.figure_text(f"{STANCE_SIGNS[stance]} {words.label('stance', stance)}")
-    share = rows[f"share_{stance}"]
+    share = [row[f"share_{stance}"] for row in rows]
+    names = labels(rows, by, words)
     return {
         "type": "bar",
         "orientation": "h",
         "name": name,
         "y": names,
-        "x": share.tolist(),
+        "x": share,
         "text": [words.percent(value) if value >= _SHOWN_SHARE else "" for value in share],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"color": [theme.text if few else theme.stance_text[stance] for few in rows["too_few"]]},
+        "textfont": {"color": [theme.text if row["too_few"] else theme.stance_text[stance] for row in rows]},
         "constraintext": "none",
         "marker": {
             "color": theme.stance[stance],
-            "opacity": [0.35 if few else 1.0 for few in rows["too_few"]],
+            "opacity": [0.35 if row["too_few"] else 1.0 for row in rows],
             "line": {"color": theme.paper, "width": 1.5},
             "pattern": {
                 "shape": STANCE_PATTERNS[stance],
@@ -65,27 +85,26 @@ def _share_bars(
                 "fgopacity": 0.35,
             },
         },
-        "customdata": [f"{by}:{key},stance:{stance}" for key in rows[by]],
+        "customdata": [f"{by}:{row[by]},stance:{stance}" for row in rows],
         "hovertext": [
             f"{label}<br>{name}: {words.percent(row[f'share_{stance}'])} "
             f"[{words.percent(row[f'low_{stance}'])} … {words.percent(row[f'high_{stance}'])}]"
-            for label, row in zip(names, rows.to_dict("records"), strict=True)
+            for label, row in zip(names, rows, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
 def means(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure:
-    """Mean stance of each country or source as a dot with its 95 % interval on the scale from −1 to +1."""
-    rows = ranked(table, by)
-    sides = [side(row) for row in rows.to_dict("records")]
-    names = labels(rows, by, words)
+    """Mean stance of each group as a dot with its 95 % interval on the scale from −1 to +1."""
+    rows = records(table)
+    sides = [side(row) for row in rows]
     trace = {
         "type": "scatter",
         "mode": "markers+text",
-        "y": names,
-        "x": rows["mean"].tolist(),
-        "text": [words.score(value) for value in rows["mean"]],
+        "y": labels(rows, by, words),
+        "x": [row["mean"] for row in rows],
+        "text": [words.score(row["mean"]) for row in rows],
         "textposition": "top center",
         "cliponaxis": False,
         "marker": {
@@ -94,17 +113,9 @@ def means(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure
             "symbol": [SYMBOLS[side] for side in sides],
             "line": {"color": theme.text, "width": 1},
         },
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": gaps(rows["high"] - rows["mean"]),
-            "arrayminus": gaps(rows["mean"] - rows["low"]),
-            "color": theme.faint,
-            "thickness": 2,
-            "width": 0,
-        },
-        "customdata": [f"{by}:{key}" for key in rows[by]],
-        "hovertext": [mean_hover(row, words) for row in rows.to_dict("records")],
+        "error_x": interval_bars(rows, theme),
+        "customdata": [f"{by}:{row[by]}" for row in rows],
+        "hovertext": [mean_hover(row, words) for row in rows],
         "hovertemplate": "%{y}<br>%{hovertext}<extra></extra>",
     }
     layout = base_layout(theme, words.language)
@@ -114,10 +125,26 @@ def means(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure
     return {"data": [trace], "layout": layout}
 
 
+def interval_bars(
+    rows: list[Row], theme: Theme, *, of: str = "mean", which: str = "", thickness: int = 2
+) -> dict[str, Any]:
+    """The intervals around the figures `of`, as Plotly draws them; `which` is the ending of the columns' names."""
+    middle, low, high = f"{of}{which}", f"low{which}", f"high{which}"
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [known(row[high] - row[middle]) for row in rows],
+        "arrayminus": [known(row[middle] - row[low]) for row in rows],
+        "color": theme.faint,
+        "thickness": thickness,
+        "width": 0,
+    }
+
+
 SYMBOLS = {"favor": "triangle-up", "against": "triangle-down", "neutral": "circle", "few": "circle-open"}
 
 
-def side(row: dict[str, Any]) -> str:
+def side(row: Row) -> str:
     """Which side a mean is clearly on: its whole interval lies there; `few` where n is too small to say."""
     if row["too_few"]:
         return "few"
@@ -129,7 +156,7 @@ def colour(side: str, theme: Theme) -> str:
     return theme.faint if side == "few" else theme.stance[side]
 
 
-def mean_hover(row: dict[str, Any], words: Words) -> str:
+def mean_hover(row: Row, words: Words) -> str:
     """Mean, interval and n of one group, as the box over its mark says them."""
     shown = words(
         "chart.mean_hover",
@@ -156,7 +183,7 @@ def heatmap(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
     """Country × source: colour is the mean stance on a fixed scale, text the mean and n; too few is grey."""
     actors = list(dict.fromkeys(table["actor"]))
     sources = sorted(dict.fromkeys(table["source"]))
-    cells = {(row["source"], row["actor"]): row for row in table.to_dict("records")}
+    cells = {(row["source"], row["actor"]): row for row in records(table)}
     grid = [[cells.get((source, actor)) for actor in actors] for source in sources]
     axes = {
         "x": [words.figure_text(words.label("actor", actor)) for actor in actors],
@@ -220,22 +247,22 @@ def _colorbar(words: Words) -> dict[str, Any]:
     }
 
 
-def gaps(values: pd.Series) -> list[float | None]:
-    """Numbers as JSON holds them: a missing one is null."""
-    return [None if pd.isna(value) else float(value) for value in values]
+def known(value: float) -> float | None:
+    """A number as JSON holds it: a missing one is null."""
+    return None if math.isnan(value) else value
 
 
-def labels(rows: pd.DataFrame, by: str, words: Words) -> list[str]:
+def labels(rows: list[Row], by: str, words: Words) -> list[str]:
     """The names of the groups with their n."""
-    return [_label(row, by, words) for row in rows.to_dict("records")]
+    return [_label(row, by, words) for row in rows]
 
 
-def _label(row: dict[str, Any], by: str, words: Words) -> str:
+def _label(row: Row, by: str, words: Words) -> str:
     few = f" · {words('chart.too_few')}" if row["too_few"] else ""
     size = words("chart.n", n=words.number(row["n"])) + few
     return f"{words.figure_text(words.label(by, row[by]))}<br>{words.figure_text(size)}"
 
 
-def height(rows: pd.DataFrame) -> int:
+def height(rows: list[Row]) -> int:
     """The height in pixels of a chart with one line a row."""
     return 96 + _ROW_HEIGHT * max(1, len(rows))

@@ -1,18 +1,17 @@
 """Two selections side by side: what each says, their difference with its interval, and whether it is clear."""
 
-# ruff: noqa: S608 (SQL is put together from fixed pieces only; every value travels as a parameter)
-
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
 from dashboard.corpus import Corpus
-from dashboard.filters import Selection, predicate
-from dashboard.intervals import BOOTSTRAP_LIMIT, Z, bootstrap_difference
+from dashboard.filters import LEAST_N, Selection
+from dashboard.intervals import BOOTSTRAP_LIMIT, Floats, Z, bootstrap_difference
 from dashboard.queries import stances
 from dashboard.theme import ACTORS
 
@@ -32,34 +31,29 @@ def difference(corpus: Corpus, first: Selection, second: Selection) -> Differenc
 
     An article that speaks in both is drawn for both, so what its sentences share does not count as difference.
     """
-    each = _per_article(corpus, first, second)
-    counts = each[["n1", "n2"]].to_numpy(float)
-    if len(each) == 0 or counts.sum(axis=0).min() < max(first.least, second.least):
+    sides = [corpus.cube.per_article(replace(side, pick=(), least=LEAST_N)) for side in (first, second)]
+    counts = np.column_stack([side.counts[0].sum(axis=1) for side in sides])
+    sums = np.column_stack([side.scores[0] for side in sides])
+    speaks = counts.any(axis=1)
+    return _difference(sums[speaks], counts[speaks], max(first.least, second.least))
+
+
+def _difference(sums: Floats, counts: Floats, least: int) -> Difference:
+    n = counts.sum(axis=0)
+    if n.min() < least:
         return Difference(math.nan, math.nan, math.nan, "few")
-    sums = each[["s1", "s2"]].to_numpy(float)
-    means = sums.sum(axis=0) / counts.sum(axis=0)
+    means = sums.sum(axis=0) / n
     value = float(means[0] - means[1])
     low, high = _interval(sums, counts, means, value)
     return Difference(value, low, high, "clear" if low > 0 or high < 0 else "unclear")
 
 
-def _interval(sums: np.ndarray, counts: np.ndarray, means: np.ndarray, value: float) -> tuple[float, float]:
+def _interval(sums: Floats, counts: Floats, means: Floats, value: float) -> tuple[float, float]:
     if len(counts) <= BOOTSTRAP_LIMIT:
         return bootstrap_difference(sums, counts)
     influence = ((sums - counts * means) / counts.sum(axis=0)) @ np.array([1.0, -1.0])
     error = math.sqrt(float((influence**2).sum()) * len(counts) / (len(counts) - 1))
     return value - Z * error, value + Z * error
-
-
-def _per_article(corpus: Corpus, first: Selection, second: Selection) -> pd.DataFrame:
-    (where1, values1), (where2, values2) = predicate(first), predicate(second)
-    return corpus.query(
-        "SELECT article_id, "
-        f"count(*) FILTER ({where1}) AS n1, coalesce(sum(stance_score) FILTER ({where1}), 0) AS s1, "
-        f"count(*) FILTER ({where2}) AS n2, coalesce(sum(stance_score) FILTER ({where2}), 0) AS s2 "
-        f"FROM records WHERE stance_score IS NOT NULL AND (({where1}) OR ({where2})) GROUP BY article_id ORDER BY ALL",
-        [*values1, *values1, *values2, *values2, *values1, *values2],
-    )
 
 
 def against_others(corpus: Corpus, selection: Selection, source: str) -> pd.DataFrame:
@@ -83,3 +77,21 @@ def against_others(corpus: Corpus, selection: Selection, source: str) -> pd.Data
     table["verdict"] = [each.verdict for each in made]
     table["too_few"] = table[["n", "n_others"]].min(axis=1) < selection.least
     return table.set_index("actor").reindex([actor for actor in ACTORS if actor in set(table["actor"])]).reset_index()
+
+
+def changes(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """How each country moved: the second half of the period minus the first half.
+
+    Columns: actor, then value, low, high and verdict as in `Difference`.
+    """
+    first, last = selection.since or corpus.first, selection.until or corpus.last
+    if first is None or last is None or last <= first:
+        return pd.DataFrame(columns=["actor", "value", "low", "high", "verdict"])
+    middle = first + (last - first) / 2
+    early, late = replace(selection, until=middle), replace(selection, since=middle + timedelta(days=1))
+    made = [
+        {"actor": actor} | asdict(difference(corpus, replace(late, actors=(actor,)), replace(early, actors=(actor,))))
+        for actor in ACTORS
+        if not selection.actors or actor in selection.actors
+    ]
+    return pd.DataFrame(made)

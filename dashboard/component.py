@@ -18,7 +18,8 @@ _MANIFEST = ComponentManifest(
 )
 _HTML = {
     _CHART: '<div class="mw-chart"><div class="mw-menu"><details><summary></summary><ul></ul></details></div>'
-    '<div class="mw-stage"><div class="mw-plot"></div></div></div>',
+    '<div class="mw-stage"><div class="mw-plot"></div></div>'
+    '<details class="mw-data"><summary></summary><div class="mw-scroll" tabindex="0" role="region"></div></details></div>',
     _PAGE: '<button type="button" class="mw-button"></button>',
 }
 _SCRIPT = {_CHART: "chart.js", _PAGE: "page.js"}

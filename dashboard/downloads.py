@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ Query = Mapping[str, Sequence[str]]
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
+    "json": "application/json",
     "jsonl": "application/jsonl; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -65,14 +67,26 @@ def _chart_table(name: str, selection: Selection, corpus: Corpus) -> pd.DataFram
     return catalog.ask(catalog.CHARTS[name], corpus, replace(selection, pick=()))
 
 
-def _section(name: str, selection: Selection, corpus: Corpus, words: Words) -> export.Section:
-    chart, table = catalog.CHARTS[name], _chart_table(name, selection, corpus)
+def _picture(name: str, table: pd.DataFrame, selection: Selection, corpus: Corpus, words: Words) -> catalog.Drawn:
     shown = queries.shown(corpus, selection)
-    caption = catalog.caption(chart, table, corpus, selection, shown, words)
-    figure = chart.draw(table, words, LIGHT, queries.span(corpus, selection))
+    drawn = catalog.draw(catalog.CHARTS[name], table, corpus, selection, shown, words, LIGHT)
+    return replace(drawn, figure=export.picture(drawn.figure, drawn.caption, words))
+
+
+def _section(name: str, selection: Selection, corpus: Corpus, words: Words) -> export.Section:
+    table = _chart_table(name, selection, corpus)
+    drawn = _picture(name, table, selection, corpus, words)
+    data = reader.table_html(*catalog.rows_in_words(table, words), caption=drawn.caption.title)
+    return export.Section(drawn.figure, drawn.caption, data)
+
+
+def _later(name: str, query: Query, selection: Selection, corpus: Corpus) -> bytes:
+    """What the page asks of a chart later: its picture for print, and its table in words."""
+    words, open_selection = words_of(query), replace(selection, pick=())
+    table = _chart_table(name, selection, corpus)
     headings, rows = catalog.rows_in_words(table, words)
-    data = reader.table_html(headings, rows, caption=caption.title)
-    return export.Section(export.picture(figure, caption, words), caption, data)
+    picture = _picture(name, table, open_selection, corpus, words).figure
+    return json.dumps({"picture": picture, "headings": headings, "rows": rows}, ensure_ascii=False).encode("utf-8")
 
 
 def _chart_html(name: str, query: Query, selection: Selection, corpus: Corpus) -> bytes:
@@ -121,5 +135,5 @@ def _of_statements(kind: str) -> _Maker:
     )
 
 
-_CHART_MAKERS: dict[str, _Maker] = {"html": _chart_html, **{kind: _of_chart(kind) for kind in ("csv", "xlsx")}}
+_CHART_MAKERS: dict[str, _Maker] = {"html": _chart_html, "json": _later, **{kind: _of_chart(kind) for kind in ("csv", "xlsx")}}
 _STATEMENT_MAKERS: dict[str, _Maker] = {kind: _of_statements(kind) for kind in _TABLE_MAKERS}

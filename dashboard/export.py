@@ -185,7 +185,7 @@ def to_html(
 ) -> bytes:
     """One page that needs no network: charts, their findings and tables, and notes as pairs of title and text."""
     shown = [
-        _SECTION.format(place=place, finding=section.caption.finding, heading=words("chart.data"), table=section.table)
+        _SECTION.format(place=place, finding=section.caption.finding, heading=words("download.data"), table=section.table)
         for place, section in enumerate(sections)
     ]
     return _PAGE.format(

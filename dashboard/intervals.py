@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,54 +12,71 @@ from numpy.typing import NDArray
 Z = 1.959963984540054
 DRAWS = 1000
 SEED = 20240619
-BOOTSTRAP_LIMIT = 200
+BOOTSTRAP_LIMIT = 100
+
+Floats = NDArray[np.float64]
 
 
-def wilson(successes: float, n: float) -> tuple[float, float]:
-    """The Wilson score interval of a share, 0..1; (nan, nan) where there is nothing to count."""
-    if n <= 0:
-        return math.nan, math.nan
+def wilson(successes: NDArray[Any], n: NDArray[Any]) -> tuple[Floats, Floats]:
+    """The Wilson score intervals of shares, 0..1, as low and high bounds; nan where there is nothing to count."""
+    n = np.where(n > 0, n, math.nan)
     share = successes / n
     centre = share + Z * Z / (2 * n)
-    spread = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    spread = Z * np.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
     scale = 1 + Z * Z / n
-    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
+    return np.maximum(0.0, (centre - spread) / scale), np.minimum(1.0, (centre + spread) / scale)
+
+
+def warm_up() -> None:
+    """Make all draws before they are needed; together they take about 40 MB."""
+    for size in range(2, BOOTSTRAP_LIMIT + 1):
+        _drawn(size)
 
 
 @lru_cache(maxsize=BOOTSTRAP_LIMIT)
-def _drawn(size: int) -> NDArray[np.float64]:
+def _drawn(size: int) -> Floats:
     """How often each of `size` articles is drawn, one row a draw; the same every time."""
     return np.random.default_rng(SEED).multinomial(size, np.full(size, 1 / size), DRAWS).astype(float)
 
 
-def bootstrap(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> tuple[float, float]:
-    """The interval of sum(sums) / sum(counts) when whole articles are drawn with replacement, always alike.
+def mean_intervals(group: NDArray[np.intp], sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """The intervals of the mean of each group, as low and high bounds; one entry an article in all arguments.
 
-    One entry per article. Sentences of one article hang together, so the article is what is drawn. A single article
-    says nothing of how articles differ: (nan, nan).
+    Sentences of one article hang together, so the article is what is drawn. A single article says nothing of how
+    articles differ: (nan, nan). Groups of many articles take the interval to which the bootstrap converges.
     """
-    size = len(counts)
-    if size < 2:
-        return math.nan, math.nan
-    times = _drawn(size)
-    means = (times @ sums) / (times @ counts)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return float(low), float(high)
+    sizes = np.bincount(group)
+    starts = np.cumsum(sizes) - sizes
+    order = np.argsort(group, kind="stable")
+    low, high = np.full((2, len(sizes)), math.nan)
+    for size in np.unique(sizes[sizes > 1]):
+        same = np.flatnonzero(sizes == size)
+        places = order[starts[same][:, None] + np.arange(size)]
+        found = bootstrap if size <= BOOTSTRAP_LIMIT else linear
+        low[same], high[same] = found(sums[places], counts[places])
+    return low, high
 
 
-def linear(size: int, total: float, n: float, squares: tuple[float, float, float]) -> tuple[float, float]:
-    """The same interval for many articles from their moments, to which the bootstrap converges.
+def bootstrap(sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """The intervals of sums / counts, each added up over a row, when articles are drawn with replacement, always alike.
 
-    `squares` holds Σsum², Σsum·count and Σcount² over articles; the mean is a ratio, so its error is linearised.
+    One row a group, one column an article.
     """
-    mean = total / n
-    sums, cross, counts = squares
-    residual = max(0.0, sums - 2 * mean * cross + mean * mean * counts)
-    error = math.sqrt(residual * size / (size - 1)) / n
+    times = _drawn(sums.shape[1])
+    low, high = np.quantile((times @ sums.T) / (times @ counts.T), (0.025, 0.975), axis=0)
+    return low, high
+
+
+def linear(sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """The same intervals for many articles: the mean is a ratio, so its error is linearised."""
+    size, n = sums.shape[1], counts.sum(axis=1)
+    mean = sums.sum(axis=1) / n
+    residual = ((sums - mean[:, None] * counts) ** 2).sum(axis=1)
+    error = np.sqrt(residual * size / (size - 1)) / n
     return mean - Z * error, mean + Z * error
 
 
-def bootstrap_difference(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> tuple[float, float]:
+def bootstrap_difference(sums: Floats, counts: Floats) -> tuple[float, float]:
     """The interval of the first mean minus the second; one row per article, one column per selection.
 
     Draws in which a selection has no statement are left out; (nan, nan) where fewer than two articles speak.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from urllib.parse import urlencode
 
@@ -10,11 +11,13 @@ from markupsafe import Markup
 
 from dashboard import catalog, charts, comparisons, component, export, queries, reader, state
 from dashboard.filters import Selection, picked_in_words
+from dashboard.i18n import Words
 from dashboard.state import Scene
-from dashboard.theme import LIGHT
+from dashboard.theme import STANCES
 
 FONT_ADDRESS = "/app/static/noto-kufi-arabic-400.woff2"
 UNDER_CHART = 5
+LABELS = ("download", "png", "transparent", "svg", "failed", "data")
 
 
 def safe_html(markup: Markup) -> None:
@@ -35,48 +38,56 @@ def chart_panel(scene: Scene, name: str, *, place: str = "") -> None:
 
 
 def _chart_panel(scene: Scene, name: str, place: str) -> None:
-    chart = catalog.CHARTS[name]
     words = scene.words
-    selection = state.without_pick(scene)
-    table = state.chart_table(name, selection, scene.corpus.version)
     st.subheader(words(f"chart.{name}.title"), anchor=False, help=words(f"chart.{name}.help"))
-    if table.empty:
+    if state.chart_table(name, state.without_pick(scene), scene.corpus.version).empty:
         empty_state(scene)
         return
-    shown = state.shown(selection, scene.corpus.version)
-    caption = catalog.caption(chart, table, scene.corpus, selection, shown, words)
-    safe_html(Markup('<p class="mw-note">{}</p>').format(caption.subtitle))
-    _draw(scene, chart, table, caption, place)
-    headings, rows = catalog.rows_in_words(table, words)
-    data = reader.table_html(headings, rows, caption=caption.title)
-    safe_html(Markup('<details class="mw-data"><summary>{}</summary>{}</details>').format(words("chart.data"), data))
+    drawn = state.drawn(scene, name)
+    safe_html(reader.note_html(drawn.caption.subtitle))
+    _show(scene, name, drawn, place)
     _picked(scene, f"{name}{place}")
 
 
-def _draw(scene: Scene, chart: catalog.Chart, table: object, caption: catalog.Caption, place: str) -> None:
+def _show(scene: Scene, name: str, drawn: catalog.Drawn, place: str) -> None:
+    """Hand a chart to the browser; its picture and its table stay here until the reader asks for them."""
     words = scene.words
-    unit = queries.span(scene.corpus, scene.selection)
-    figure = chart.draw(table, words, scene.theme, unit)
-    light = figure if scene.theme is LIGHT else chart.draw(table, words, LIGHT, unit)
     component.chart(
         {
-            "figure": figure,
-            "picture": export.picture(light, caption, words),
-            "width": _least_width(chart, figure),
-            "file": export.file_name(chart.name, "", date.today()).rstrip("."),
-            "title": caption.title,
-            "finding": f"{caption.title}. {caption.finding}",
+            "figure": drawn.figure,
+            "width": _least_width(name, drawn.figure),
+            "file": export.file_name(name, "", date.today()).rstrip("."),
+            "title": drawn.caption.title,
+            "finding": f"{drawn.caption.title}. {drawn.caption.finding}",
+            "later": download_link(scene, name, "json"),
             "links": [
-                {"label": words(f"download.{kind}"), "href": download_link(scene, chart.name, kind)}
+                {"label": words(f"download.{kind}"), "href": download_link(scene, name, kind)}
                 for kind in ("html", "csv", "xlsx")
-            ],
-            "labels": {name: words(f"download.{name}") for name in ("download", "png", "transparent", "svg", "failed")},
+            ]
+            + [{"label": words("download.embed"), "href": embed_link(scene, name)}],
+            "labels": {key: words(f"download.{key}") for key in LABELS},
             "plotly": export.PLOTLY_ADDRESS,
             "font": FONT_ADDRESS,
         },
-        key=f"chart-{chart.name}{place}",
-        on_pick=lambda pairs: state.pick(f"at:{chart.name}{place},{pairs}"),
+        key=f"chart-{name}{place}",
+        on_pick=lambda pairs: state.pick(f"at:{name}{place},{pairs}"),
     )
+
+
+def embedded(scene: Scene, name: str) -> None:
+    """One chart alone, with the way back to the whole page and where its figures come from."""
+    chart_panel(scene, name)
+    source = state.drawn(scene, name).caption.source
+    address = f"/?{urlencode(scene.query, doseq=True)}"
+    link = Markup('<a class="mw-link" href="{}" target="_blank" rel="noopener">{}</a>')
+    safe_html(
+        Markup('<p class="mw-facts"><span>{}</span>{}</p>').format(source, link.format(address, scene.words("embed.open")))
+    )
+
+
+def embed_link(scene: Scene, name: str) -> str:
+    """The address of a chart alone, for a frame on another page."""
+    return f"/?{urlencode({**scene.query, 'chart': name, 'embed': 'true'}, doseq=True)}"
 
 
 def report_link(scene: Scene) -> None:
@@ -89,9 +100,11 @@ def report_link(scene: Scene) -> None:
     )
 
 
-def _least_width(chart: catalog.Chart, figure: charts.Figure) -> int:
-    """The width in pixels below which a chart scrolls sideways: a heatmap's cells must hold their words."""
-    return 150 + 84 * len(figure["data"][0]["x"]) if chart.name == "country-by-source" else 0
+def _least_width(name: str, figure: charts.Figure) -> int:
+    """The width in pixels below which a chart scrolls sideways: words in cells and beside lines need their place."""
+    if name == "country-by-source":
+        return 150 + 84 * len(figure["data"][0]["x"])
+    return 700 if figure["layout"].get("shapes") else 0
 
 
 def download_link(scene: Scene, name: str, kind: str, **more: str) -> str:
@@ -115,6 +128,22 @@ def _picked(scene: Scene, name: str) -> None:
         if total > UNDER_CHART:
             address = f"/statements?{urlencode(scene.query, doseq=True)}"
             safe_html(Markup('<a href="{}" target="_self">{}</a>').format(address, words("pick.all")))
+
+
+def report_label(rows: list[reader.Row], words: Words, *, chosen: str) -> None:
+    """A record of a wrong label to copy: id, text, the label it has and the one it should have."""
+    with st.expander(words("report.title"), icon=":material/flag:"):
+        places = range(len(rows))
+        first = next((place for place in places if rows[place]["statement_id"] == chosen), 0)
+        place = st.selectbox(words("report.which"), places, index=first, format_func=lambda place: str(place + 1))
+        row = rows[place]
+        labels = (*STANCES, "none")
+        has = "none" if queries.is_missing(row["stance"]) else row["stance"]
+        right = st.selectbox(words("report.label"), labels, format_func=lambda code: words.label("stance", code))
+        reported = {name: row[name] for name in ("statement_id", "article_id", "actor", "text", "model")}
+        reported |= {"label": has, "should_be": right}
+        st.caption(words("report.note"))
+        st.code(json.dumps(reported, ensure_ascii=False, indent=1), language="json", wrap_lines=True)
 
 
 def empty_state(scene: Scene) -> None:
@@ -142,7 +171,7 @@ def figures(scene: Scene) -> None:
     if table.empty:
         safe_html(reader.note_html(words("card.nothing")))
         return
-    [row] = table.to_dict("records")
+    [row] = queries.records(table)
     size = words("compare.size", n=words.number(row["n"]), articles=words.number(row["articles"]))
     interval = words("card.interval", interval=words.interval(row["low"], row["high"]))
     safe_html(

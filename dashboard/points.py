@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import Figure, gaps, height, labels, mean_hover, score_axis
+from dashboard.charts import Figure, Row, height, interval_bars, known, labels, mean_hover, score_axis
 from dashboard.i18n import Words
+from dashboard.queries import records
 from dashboard.theme import STANCE_SIGNS, Theme, base_layout
 
 _LARGEST = 46
 
 
-def voices(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
-    """Whom the sources let speak: the share of each country among all statements, with its 95 % interval."""
+def portions(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
+    """One share for each country, such as its share of all statements, with its 95 % interval."""
+    rows = records(table)
     trace = {
         "type": "bar",
         "orientation": "h",
         "y": [
-            f"{name}{words('list.dot')}{words.percent(share)}"
-            for name, share in zip(labels(table, "actor", words), table["share"], strict=True)
+            f"{name}{words('list.dot')}{words.percent(row['share'])}"
+            for name, row in zip(labels(rows, "actor", words), rows, strict=True)
         ],
-        "x": table["share"].tolist(),
-        "marker": {"color": theme.stance["neutral"], "opacity": [0.35 if few else 1 for few in table["too_few"]]},
-        "error_x": _error(table["share"], table["low"], table["high"], theme),
-        "customdata": [f"actor:{actor}" for actor in table["actor"]],
+        "x": [row["share"] for row in rows],
+        "marker": {"color": theme.stance["neutral"], "opacity": [0.35 if row["too_few"] else 1 for row in rows]},
+        "error_x": interval_bars(rows, theme, of="share"),
+        "customdata": [f"actor:{row['actor']}" for row in rows],
         "hovertemplate": "%{y}<extra></extra>",
     }
     layout = base_layout(theme, words.language)
-    layout |= {"height": height(table), "bargap": 0.4, "showlegend": False}
+    layout |= {"height": height(rows), "bargap": 0.4, "showlegend": False}
     layout["xaxis"] |= {"range": [0, 1], "tickformat": ".0%"}
     layout["yaxis"] |= {"autorange": "reversed", "type": "category"}
     return {"data": [trace], "layout": layout}
@@ -37,52 +40,41 @@ def voices(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
 
 def pairs(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
     """The mean stance of each country in one outlet beside that in all others, both with their intervals."""
-    own = _side_of_pair(table, "", "circle", words("chart.this_source"), 0.16, words, theme)
-    others = _side_of_pair(table, "_others", "diamond-open", words("chart.other_sources"), -0.16, words, theme)
-    layout = base_layout(theme, words.language)
-    layout |= {"height": 30 + height(table)}
-    layout["xaxis"] |= score_axis(words)
-    places = list(range(len(table)))
+    rows = records(table)
+    own = _side_of_pair(rows, "", "circle", words("chart.this_source"), 0.16, words, theme)
+    others = _side_of_pair(rows, "_others", "diamond-open", words("chart.other_sources"), -0.16, words, theme)
     names = [
         f"{words.figure_text(words.label('actor', row['actor']))}<br>"
         f"{words.figure_text(words.label('verdict', row['verdict']))}"
-        for row in table.to_dict("records")
+        for row in rows
     ]
-    layout["yaxis"] |= {"tickvals": places, "ticktext": names, "range": [len(table) - 0.5, -0.5], "zeroline": False}
+    layout = base_layout(theme, words.language)
+    layout |= {"height": 30 + height(rows)}
+    layout["xaxis"] |= score_axis(words)
+    layout["yaxis"] |= {
+        "tickvals": list(range(len(rows))),
+        "ticktext": names,
+        "range": [len(rows) - 0.5, -0.5],
+        "zeroline": False,
+    }
     return {"data": [own, others], "layout": layout}
 
 
 def _side_of_pair(
-    table: pd.DataFrame, which: str, symbol: str, name: str, shift: float, words: Words, theme: Theme
+    rows: list[Row], which: str, symbol: str, name: str, shift: float, words: Words, theme: Theme
 ) -> dict[str, Any]:
-    mean, low, high = (table[f"{figure}{which}"] for figure in ("mean", "low", "high"))
-    rows = [
-        {"mean": m, "low": lo, "high": hi, "n": n, "articles": float("nan")}
-        for m, lo, hi, n in zip(mean, low, high, table[f"n{which}"], strict=True)
-    ]
+    figures = [{each: row[f"{each}{which}"] for each in ("mean", "low", "high", "n")} for row in rows]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": words.figure_text(name),
-        "x": gaps(mean),
-        "y": [place - shift for place in range(len(table))],
+        "x": [known(each["mean"]) for each in figures],
+        "y": [place - shift for place in range(len(rows))],
         "marker": {"size": 12, "symbol": symbol, "color": theme.text, "line": {"color": theme.text, "width": 1.5}},
-        "error_x": _error(mean, low, high, theme),
-        "customdata": [f"actor:{actor}" for actor in table["actor"]],
-        "hovertext": [mean_hover(row, words) for row in rows],
+        "error_x": interval_bars(rows, theme, which=which),
+        "customdata": [f"actor:{row['actor']}" for row in rows],
+        "hovertext": [mean_hover(each | {"articles": math.nan}, words) for each in figures],
         "hovertemplate": "%{hovertext}<extra></extra>",
-    }
-
-
-def _error(middle: pd.Series, low: pd.Series, high: pd.Series, theme: Theme) -> dict[str, Any]:
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": gaps(high - middle),
-        "arrayminus": gaps(middle - low),
-        "color": theme.faint,
-        "thickness": 2,
-        "width": 0,
     }
 
 
@@ -135,3 +127,37 @@ def _quadrants(words: Words, theme: Theme) -> list[dict[str, Any]]:
         }
         for x, y, stance, tone in corners
     ]
+
+
+def coverage(table: pd.DataFrame, words: Words, theme: Theme) -> Figure:
+    """Coverage against accuracy: each point a least confidence, the reader's own one marked and named."""
+    rows = records(table)
+    said = [
+        f"{words.percent(row['confidence'])}{words('list.dot')}{words('chart.n', n=words.number(row['n']))}"
+        for row in rows
+    ]
+    trace = {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": [row["coverage"] for row in rows],
+        "y": [row["accuracy"] for row in rows],
+        "text": [words.figure_text(f"≥ {words.percent(row['confidence'])}") if row["marked"] else "" for row in rows],
+        "textposition": "top center",
+        "line": {"color": theme.faint, "width": 2},
+        "marker": {
+            "size": [16 if row["marked"] else 8 for row in rows],
+            "symbol": ["star" if row["marked"] else "circle" for row in rows],
+            "color": theme.stance["favor"],
+            "line": {"color": theme.text, "width": 1},
+        },
+        "error_y": interval_bars(rows, theme, of="accuracy"),
+        "hovertext": [words.figure_text(text) for text in said],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    layout = base_layout(theme, words.language)
+    layout |= {"height": 380, "showlegend": False}
+    for axis, name in (("xaxis", "coverage"), ("yaxis", "accuracy")):
+        layout[axis] |= {"tickformat": ".0%", "title": {"text": words.figure_text(words(f"column.{name}"))}}
+    layout["xaxis"] |= {"range": [0, 1.04]}
+    layout["yaxis"] |= {"range": [min(0.5, *(row["low"] for row in rows)), 1.02]}
+    return {"data": [trace], "layout": layout}

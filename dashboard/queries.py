@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,17 +14,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.corpus import Corpus
-from dashboard.filters import OTHER, Selection, conditions, predicate
-from dashboard.intervals import BOOTSTRAP_LIMIT, bootstrap, linear, wilson
+from dashboard.cube import grouped
+from dashboard.filters import LEAST_N, OTHER, Selection, conditions, predicate
+from dashboard.intervals import mean_intervals, wilson
 from dashboard.theme import ACTORS, STANCES
 
-_KEYS = {
-    "actor": f"coalesce(actor, '{OTHER}')",
-    "source": "coalesce(source, '')",
-    "kind": "kind",
-    "role": "speaker_role",
-    "sentiment": "sentiment",
-}
 STATEMENT_SORTS = {
     "newest": "published DESC NULLS LAST, article_id, start",
     "oldest": "published ASC NULLS LAST, article_id, start",
@@ -75,50 +69,21 @@ def stances(corpus: Corpus, selection: Selection, by: Sequence[str]) -> pd.DataF
     Columns: the keys of `by` ("bin" is the start of a day, week or month), then n, articles, mean, low, high (scores),
     for each stance its count, share_*, low_* and high_*, and too_few (n below `selection.least`).
     """
-    rows = _moments(corpus, selection, by)
-    table = rows.loc[:, [*by, "n", "articles"]].copy()
-    table["mean"] = rows["total"] / rows["n"]
-    table[["low", "high"]] = [_mean_interval(row) for row in rows.to_dict("records")] or np.empty((0, 2))
-    for stance in STANCES:
-        table[stance] = rows[stance]
-        table[f"share_{stance}"] = rows[stance] / rows["n"]
-        pairs = [wilson(k, n) for k, n in zip(rows[stance], rows["n"], strict=True)]
-        table[[f"low_{stance}", f"high_{stance}"]] = pairs or np.empty((0, 2))
-    table["too_few"] = table["n"] < selection.least
-    return table
-
-
-def _moments(corpus: Corpus, selection: Selection, by: Sequence[str]) -> pd.DataFrame:
-    """Sums per group, gathered over articles; few articles are also listed one by one for the bootstrap."""
-    where, values = predicate(selection)
-    keys = [_key(corpus, selection, name) for name in by]
-    named = "".join(f"{key} AS {name}, " for key, name in zip(keys, by, strict=True))
-    names = "".join(f"{name}, " for name in by)
-    group = f"GROUP BY {', '.join(by)} ORDER BY {', '.join(by)}" if by else ""
-    only_actors = f" AND actor IN {ACTORS}" if "actor" in by else ""
-    only_dated = " AND published IS NOT NULL" if "bin" in by else ""
-    counts = ", ".join(f"count(*) FILTER (stance = '{stance}') AS {stance}" for stance in STANCES)
-    sums = ", ".join(f"sum({stance})::BIGINT AS {stance}" for stance in STANCES)
-    return corpus.query(
-        f"WITH per_article AS (SELECT {named}article_id, count(*) AS n, sum(stance_score) AS s, {counts} FROM records "
-        f"WHERE stance_score IS NOT NULL{only_actors}{only_dated} AND {where} GROUP BY ALL) "
-        f"SELECT {names}count(*) AS articles, sum(n)::BIGINT AS n, sum(s) AS total, {sums}, sum(s * s) AS ss, "
-        f"sum(s * n) AS sn, sum(n * n) AS nn, "
-        f"CASE WHEN count(*) <= {BOOTSTRAP_LIMIT} THEN list([s, n] ORDER BY article_id) END AS each "
-        f"FROM per_article {group}{'HAVING count(*) > 0' if not by else ''}",
-        values,
-    )
-
-
-def _key(corpus: Corpus, selection: Selection, name: str) -> str:
-    return f"date_trunc('{span(corpus, selection)}', published)::DATE" if name == "bin" else _KEYS[name]
-
-
-def _mean_interval(row: dict[str, Any]) -> tuple[float, float]:
-    if row["articles"] > BOOTSTRAP_LIMIT:
-        return linear(row["articles"], row["total"], row["n"], (row["ss"], row["sn"], row["nn"]))
-    pairs = np.array([list(pair) for pair in row["each"]], dtype=float)
-    return bootstrap(pairs[:, 0], pairs[:, 1])
+    groups = grouped(corpus.cube, replace(selection, pick=(), least=LEAST_N), by, span(corpus, selection))
+    size = len(next(iter(groups.keys.values()))) if by else int(len(groups.group) > 0)
+    low, high = mean_intervals(groups.group, groups.scores, groups.counts.sum(axis=1))
+    counts = {
+        stance: np.bincount(groups.group, groups.counts[:, place], minlength=size).astype(int)
+        for place, stance in enumerate(STANCES)
+    }
+    n = sum(counts.values())
+    columns = groups.keys | {"n": n, "articles": np.bincount(groups.group, minlength=size)}
+    columns |= {"mean": np.bincount(groups.group, groups.scores, minlength=size) / n, "low": low, "high": high}
+    for stance, count in counts.items():
+        low, high = wilson(count, n)
+        columns |= {stance: count, f"share_{stance}": count / n, f"low_{stance}": low, f"high_{stance}": high}
+    keys = {name: pd.Series(groups.keys[name], dtype=None if name == "bin" else object) for name in by}
+    return pd.DataFrame(columns | keys | {"too_few": n < selection.least})
 
 
 def span(corpus: Corpus, selection: Selection) -> str:
@@ -151,24 +116,69 @@ def voices(corpus: Corpus, selection: Selection) -> pd.DataFrame:
     """
     where, values = predicate(selection)
     table = corpus.query(
-        f"SELECT {_KEYS['actor']} AS actor, count(*) AS n FROM records WHERE {where} "
+        f"SELECT coalesce(actor, '{OTHER}') AS actor, count(*) AS n FROM records WHERE {where} "
         "GROUP BY ALL ORDER BY n DESC, actor",
         values,
     )
     whole = int(table["n"].sum())
     table["share"] = table["n"] / whole if whole else 0.0
-    table[["low", "high"]] = [wilson(n, whole) for n in table["n"]] or np.empty((0, 2))
+    table["low"], table["high"] = wilson(table["n"].to_numpy(), np.full(len(table), whole))
     return table.assign(too_few=whole < selection.least)
+
+
+def claims(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """From whose words the sources keep their distance: the share of each country's statements told as a claim.
+
+    Columns: actor, n, claimed (statements), share, low, high (Wilson), too_few. Statements without a cue do not count.
+    """
+    where, values = predicate(selection)
+    table = corpus.query(
+        f"SELECT coalesce(actor, '{OTHER}') AS actor, count(*) AS n, count(*) FILTER (distant) AS claimed FROM records "
+        f"WHERE cue IS NOT NULL AND {where} GROUP BY ALL ORDER BY claimed / n DESC, n DESC, actor",
+        values,
+    )
+    table["share"] = table["claimed"] / table["n"]
+    table["low"], table["high"] = wilson(table["claimed"].to_numpy(), table["n"].to_numpy())
+    return table.assign(too_few=table["n"] < selection.least)
+
+
+def missed(corpus: Corpus, selection: Selection, source: str, *, size: int) -> pd.DataFrame:
+    """Quotations that others carry and one outlet does not, those of most outlets first; one statement for each."""
+    where, values = predicate(selection.without("sources"))
+    return corpus.query(
+        f"WITH quoted AS (SELECT *, coalesce(source, '') AS outlet FROM records WHERE quotation <> '' AND {where}), "
+        "carried AS (SELECT *, count(DISTINCT outlet) OVER (PARTITION BY actor, quotation) AS outlets FROM quoted "
+        "WHERE quotation NOT IN (SELECT quotation FROM quoted WHERE outlet = ?)) "
+        f"SELECT {STATEMENT_COLUMNS}, outlets FROM carried "
+        "QUALIFY row_number() OVER (PARTITION BY actor, quotation ORDER BY published, statement_id) = 1 "
+        f"ORDER BY outlets DESC, published DESC NULLS LAST, statement_id LIMIT {int(size)}",
+        [*values, source],
+    )
+
+
+def coverage(corpus: Corpus, selection: Selection) -> pd.DataFrame:
+    """What a least confidence keeps and how often it is right, by the model card's figures on held-out statements.
+
+    Columns: confidence, coverage, n, accuracy, low, high (Wilson), marked (the last point that the confidence of the
+    selection reaches), too_few. Empty where the card holds no `coverage`.
+    """
+    names = ["confidence", "coverage", "n", "accuracy"]
+    points = sorted(corpus.card.get("coverage", ()), key=lambda point: point["confidence"])
+    table = pd.DataFrame([{name: point[name] for name in names} for point in points], columns=names)
+    n = table["n"].to_numpy(float)
+    table["low"], table["high"] = wilson(n * table["accuracy"].to_numpy(float), n)
+    reached = int((table["confidence"] <= selection.confidence + 1e-9).sum()) - 1
+    return table.assign(marked=table.index == reached, too_few=table["n"] < selection.least)
 
 
 def plainest(corpus: Corpus, selection: Selection) -> pd.DataFrame:
     """For each country the statement that speaks most plainly: on the side of its mean, with the likeliest stance."""
     where, values = predicate(selection)
     return corpus.query(
-        f"WITH leaning AS (SELECT *, avg(stance_score) OVER (PARTITION BY actor) AS side FROM records "
-        f"WHERE stance_score IS NOT NULL AND actor IN {ACTORS} AND {where}) "
-        f"SELECT {STATEMENT_COLUMNS} FROM leaning "
-        "QUALIFY row_number() OVER (PARTITION BY actor ORDER BY stance_score * sign(side) DESC, statement_id) = 1",
+        "WITH leaning AS (SELECT statement_id, article_id, actor, text, stance_score, "
+        "stance_score * sign(avg(stance_score) OVER (PARTITION BY actor)) AS plainness FROM records "
+        f"WHERE stance_score IS NOT NULL AND actor IN {ACTORS} AND {where}) SELECT * FROM leaning "
+        "QUALIFY row_number() OVER (PARTITION BY actor ORDER BY plainness DESC, statement_id) = 1",
         values,
     )
 
@@ -212,6 +222,12 @@ def loosen(corpus: Corpus, selection: Selection) -> list[tuple[str, int]]:
         if back:
             found.append((field, back))
     return sorted(found, key=lambda pair: -pair[1])
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table, each by column name; much faster than pandas' own way."""
+    names = list(table.columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*(table[name].tolist() for name in names), strict=True)]
 
 
 def is_missing(value: Any) -> bool:

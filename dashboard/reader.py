@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from classifiers.records import Article
 from dashboard.i18n import Words, strip_bidi
-from dashboard.queries import is_missing
+from dashboard.queries import is_missing, records
 from dashboard.theme import STANCE_SIGNS
 
 Row = dict[str, Any]
@@ -70,7 +70,7 @@ def statement_html(row: Row, words: Words, *, link: str | None = None) -> Markup
 
 def statements_html(rows: pd.DataFrame, words: Words, *, query: dict[str, Any]) -> Markup:
     """A list of statements, each with a link to its place in its article; `query` is kept in the link."""
-    cards = (statement_html(row, words, link=place_link(row, query)) for row in rows.to_dict("records"))
+    cards = (statement_html(row, words, link=place_link(row, query)) for row in records(rows))
     return Markup('<ul class="mw-statements">{}</ul>').format(Markup("").join(cards))
 
 

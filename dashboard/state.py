@@ -50,7 +50,7 @@ def read_corpus() -> Corpus:
 
     articles = classifiers.seed_articles()
     records = [record for article in articles for record in classifiers.analyze(article)]
-    return build_corpus(articles, classifiers.to_table(records))
+    return build_corpus(articles, classifiers.to_table(records), card=_card())
 
 
 def analyze(text: str) -> tuple[Article, list[Record]]:
@@ -61,36 +61,43 @@ def analyze(text: str) -> tuple[Article, list[Record]]:
     return article, classifiers.analyze(article)
 
 
-def model_card() -> dict[str, Any]:
-    """What is known of the models, as JSON values; empty where no card is shipped."""
+def _card() -> dict[str, Any]:
     import classifiers
 
     try:
-        return dict(classifiers.model_card())
+        return classifiers.model_card()
     except FileNotFoundError:
         return {}
 
 
 def accuracy(confidence: float) -> float | None:
-    """How often the stance is right at this confidence or above, by the card's `coverage` curve; None without one."""
-    points = [point for point in model_card().get("coverage", ()) if point["confidence"] <= confidence + 1e-9]
-    return float(max(points, key=lambda point: point["confidence"])["accuracy"]) if points else None
+    """How often the stance is right at this confidence or above, by the card's curve; None without one."""
+    curve = queries.coverage(corpus(), Selection(confidence=confidence))
+    reached = curve[curve["marked"]]
+    return None if reached.empty else float(reached["accuracy"].iloc[0])
 
 
 def chart_table(name: str, selection: Selection, version: str) -> pd.DataFrame:
     """The table behind a chart, not to be changed; `version` names the corpus that it belongs to."""
-    return _answer(catalog.CHARTS[name].ask, selection, version)
-
-
-def plainest(selection: Selection, version: str) -> pd.DataFrame:
-    """The plainest statement of each country, not to be changed; `version` names the corpus."""
-    return _answer(queries.plainest, selection, version)
+    return answer(catalog.CHARTS[name].ask, selection, version)
 
 
 @lru_cache(maxsize=512)
-def _answer(ask: Callable[[Corpus, Selection], pd.DataFrame], selection: Selection, version: str) -> pd.DataFrame:
-    """What a question gives; `version` is part of the key, so that a new corpus is asked anew."""
+def answer(ask: Callable[[Corpus, Selection], pd.DataFrame], selection: Selection, version: str) -> pd.DataFrame:
+    """What a question gives, not to be changed; `version` is part of the key, so that a new corpus is asked anew."""
     return ask(corpus(), selection)
+
+
+def drawn(scene: Scene, name: str) -> catalog.Drawn:
+    """A chart of a scene as it is drawn, not to be changed."""
+    return _drawn(name, without_pick(scene), scene.corpus.version, scene.words, scene.theme.name)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, selection: Selection, version: str, words: Words, theme: str) -> catalog.Drawn:
+    table = chart_table(name, selection, version)
+    size = shown(selection, version)
+    return catalog.draw(catalog.CHARTS[name], table, corpus(), selection, size, words, THEMES[theme])
 
 
 @lru_cache(maxsize=512)

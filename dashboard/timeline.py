@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
-from dashboard.charts import SYMBOLS, Figure, colour, gaps, mean_hover, side
+from dashboard.charts import SYMBOLS, Figure, Row, colour, interval_bars, mean_hover, side
+from dashboard.events import Event
 from dashboard.i18n import Words
+from dashboard.queries import records
 from dashboard.theme import Theme, base_layout, transparent
 
-_FREQUENCIES = {"day": "D", "week": "W-MON", "month": "MS"}
+_ROW, _STRIP = 120, 140
+_NAME_LENGTH, _NAME_WIDTH = 22, 0.035
 
 
-def timeline(table: pd.DataFrame, words: Words, theme: Theme, *, unit: str) -> Figure:
-    """Mean stance over time, one small chart per country on the same axes, with the 95 % interval as a band."""
-    actors = list(dict.fromkeys(table["actor"]))
+def timeline(table: pd.DataFrame, words: Words, theme: Theme, *, unit: str, events: Sequence[Event] = ()) -> Figure:
+    """Mean stance over time, one small chart per country on the same axes, with the 95 % interval as a band.
+
+    The events that lie in the time shown are marked across all countries and named above them.
+    """
+    rows = records(table)
+    actors = list(dict.fromkeys(row["actor"] for row in rows))
+    first, last = rows[0]["bin"].date(), _next(rows[-1]["bin"].date(), unit)
+    marked = [event for event in events if first <= event.day < last]
+    plots, strip = _ROW * len(actors), _STRIP if marked else 0
     layout = base_layout(theme, words.language)
-    layout |= {"height": 60 + 120 * max(1, len(actors)), "showlegend": False, "annotations": []}
+    layout |= {"height": 60 + plots + strip, "showlegend": False, "annotations": []}
     layout["xaxis"] |= {"type": "date", "tickformat": "%Y-%m-%d" if unit == "day" else "%Y-%m"}
+    layout["xaxis"] |= {"anchor": "free", "position": 0, "showgrid": True}
     data: list[dict[str, Any]] = []
-    step = 1 / max(1, len(actors))
+    step = _ROW / (plots + strip)
     for place, actor in enumerate(actors):
-        axis = "y" if place == 0 else f"y{place + 1}"
-        top = 1 - place * step
+        axis = f"y{place + 1}" if place else "y"
+        top = (len(actors) - place) * step
         layout[axis.replace("y", "yaxis")] = base_layout(theme, words.language)["yaxis"] | {
             "domain": [top - step * 0.78, top - step * 0.14],
             "range": [-1.1, 1.1],
@@ -31,9 +47,58 @@ def timeline(table: pd.DataFrame, words: Words, theme: Theme, *, unit: str) -> F
             "ticktext": [words.score(tick) for tick in (-1, 0, 1)],
         }
         layout["annotations"].append(_row_title(words.label("actor", actor), top, words))
-        data += _band_and_line(_with_gaps(table[table["actor"] == actor], unit), actor, axis, words, theme, unit)
-    layout["xaxis"] |= {"anchor": "free", "position": 0, "showgrid": True}
+        own = _with_gaps([row for row in rows if row["actor"] == actor], unit)
+        data += [_band(own, axis, theme), _line(own, actor, axis, words, theme, unit)]
+    if marked:
+        layout["xaxis"] |= {"range": [_noon(first - (last - first) * 0.03), _noon(last)]}
+        layout["shapes"] = [_event_line(event, step * len(actors), theme) for event in marked]
+        layout["annotations"] += _event_names(marked, last - first, step * len(actors), words, theme)
     return {"data": data, "layout": layout}
+
+
+def _noon(day: date) -> str:
+    return f"{day.isoformat()} 12:00"
+
+
+def _event_line(event: Event, top: float, theme: Theme) -> dict[str, Any]:
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": event.day.isoformat(),
+        "x1": event.day.isoformat(),
+        "y0": 0,
+        "y1": top,
+        "line": {"color": theme.faint, "width": 1, "dash": "dot"},
+        "layer": "below",
+    }
+
+
+def _event_names(
+    events: Sequence[Event], span: timedelta, top: float, words: Words, theme: Theme
+) -> list[dict[str, Any]]:
+    """The names of events above their lines, written upward; one that would touch its neighbour moves aside."""
+    made: list[dict[str, Any]] = []
+    free = events[0].day
+    for event in events:
+        place = max(event.day, free)
+        free = place + span * _NAME_WIDTH
+        lines = textwrap.wrap(event.names[words.language], _NAME_LENGTH)
+        made.append(
+            {
+                "text": "<br>".join(words.figure_text(line) for line in lines),
+                "textangle": -90,
+                "align": "right" if words.is_rtl else "left",
+                "x": place.isoformat(),
+                "xanchor": "center",
+                "y": top,
+                "yanchor": "bottom",
+                "yref": "paper",
+                "showarrow": False,
+                "font": {"size": 12, "color": theme.faint},
+            }
+        )
+    return made
 
 
 def _row_title(name: str, top: float, words: Words) -> dict[str, Any]:
@@ -50,70 +115,63 @@ def _row_title(name: str, top: float, words: Words) -> dict[str, Any]:
     }
 
 
-def _with_gaps(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """The rows with an empty one for every day, week or month that has none, so that lines break there."""
-    bins = pd.DatetimeIndex(rows["bin"])
-    every = pd.date_range(bins.min(), bins.max(), freq=_FREQUENCIES[unit])
-    return rows.set_index(bins).reindex(every.union(bins))
+def _with_gaps(rows: list[Row], unit: str) -> list[Row]:
+    """The rows with one of only a `bin` for every day, week or month that has none, so that lines break there."""
+    found = {row["bin"].date(): row for row in rows}
+    days, last = [min(found)], max(found)
+    while days[-1] < last:
+        days.append(_next(days[-1], unit))
+    return [found.get(day, {}) | {"bin": day} for day in days]
 
 
-def _band_and_line(
-    rows: pd.DataFrame, actor: str, axis: str, words: Words, theme: Theme, unit: str
-) -> list[dict[str, Any]]:
-    x = [stamp.date().isoformat() for stamp in rows.index]
-    shared = {"type": "scatter", "x": x, "yaxis": axis, "connectgaps": False}
-    known = rows["n"].notna()
-    records = rows.to_dict("records")
-    line = shared | {
+def _next(day: date, unit: str) -> date:
+    if unit == "month":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return day + timedelta(days=7 if unit == "week" else 1)
+
+
+def _line(rows: list[Row], actor: str, axis: str, words: Words, theme: Theme, unit: str) -> dict[str, Any]:
+    sides = [side(row) if "n" in row else "few" for row in rows]
+    blank = {"mean": math.nan, "low": math.nan, "high": math.nan}
+    return {
+        "type": "scatter",
         "mode": "lines+markers",
-        "y": gaps(rows["mean"]),
+        "x": [row["bin"].isoformat() for row in rows],
+        "y": [row.get("mean") for row in rows],
+        "yaxis": axis,
+        "connectgaps": False,
         "line": {"color": theme.faint, "width": 2},
         "marker": {
             "size": 9,
-            "symbol": [SYMBOLS[side(row)] if ok else "circle" for row, ok in zip(records, known, strict=True)],
-            "color": [colour(side(row), theme) if ok else theme.faint for row, ok in zip(records, known, strict=True)],
+            "symbol": [SYMBOLS[side] for side in sides],
+            "color": [colour(side, theme) for side in sides],
             "line": {"color": theme.text, "width": 1},
         },
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": gaps(rows["high"] - rows["mean"]),
-            "arrayminus": gaps(rows["mean"] - rows["low"]),
-            "color": theme.faint,
-            "thickness": 1,
-            "width": 0,
-        },
-        "customdata": [f"actor:{actor},from:{start},to:{_end(start, unit)}" for start in x],
-        "hovertext": [mean_hover(row, words) if ok else "" for row, ok in zip(records, known, strict=True)],
+        "error_y": interval_bars([blank | row for row in rows], theme, thickness=1),
+        "customdata": [
+            f"actor:{actor},from:{row['bin']},to:{_next(row['bin'], unit) - timedelta(days=1)}" for row in rows
+        ],
+        "hovertext": [mean_hover(row, words) if "n" in row else "" for row in rows],
         "hovertemplate": "%{x}<br>%{hovertext}<extra></extra>",
     }
-    return [_band(rows, x, theme) | {"yaxis": axis}, line]
 
 
-def _band(rows: pd.DataFrame, x: list[str], theme: Theme) -> dict[str, Any]:
+def _band(rows: list[Row], axis: str, theme: Theme) -> dict[str, Any]:
     """The interval as one filled outline for each unbroken run of the line."""
     outline: list[tuple[str | None, float | None]] = []
-    run: list[tuple[str, float, float]] = []
-    for day, low, high in [*zip(x, rows["low"], rows["high"], strict=True), (None, None, None)]:
-        if day is not None and not pd.isna(low):
-            run.append((day, float(low), float(high)))
-            continue
-        outline += [(each, high) for each, _, high in run] + [(each, low) for each, low, _ in reversed(run)]
-        outline.append((None, None))
-        run = []
+    for sure, run in groupby(rows, lambda row: not math.isnan(row.get("low", math.nan))):
+        if sure:
+            edges = [(row["bin"].isoformat(), row["low"], row["high"]) for row in run]
+            outline += [(day, high) for day, _, high in edges] + [(day, low) for day, low, _ in reversed(edges)]
+            outline.append((None, None))
     return {
         "type": "scatter",
         "mode": "lines",
         "x": [day for day, _ in outline],
         "y": [edge for _, edge in outline],
+        "yaxis": axis,
         "fill": "toself",
         "fillcolor": transparent(theme.faint, 0.18),
         "line": {"width": 0},
         "hoverinfo": "skip",
     }
-
-
-def _end(start: str, unit: str) -> str:
-    first = pd.Timestamp(start)
-    after = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.offsets.MonthBegin(1)}[unit]
-    return (first + after - pd.Timedelta(days=1)).date().isoformat()

@@ -23,6 +23,15 @@ from classifiers.records import (
 )
 from dashboard.corpus import Corpus, build_corpus
 
+CARD = {
+    "version": "test-1",
+    "figures": {"f1": 0.81234, "labels": ["favor", "against"]},
+    "coverage": [
+        {"confidence": 0.0, "coverage": 1.0, "accuracy": 0.8, "n": 700},
+        {"confidence": 0.6, "coverage": 0.78, "accuracy": 0.88, "n": 546},
+        {"confidence": 0.9, "coverage": 0.31, "accuracy": 0.93, "n": 217},
+    ],
+}
 SENTENCES = {
     "favor": "أشاد المتحدث باسم الخارجية بالشراكة بين موسكو وبيونغ يانغ.",
     "against": "أعرب المتحدث عن قلق بلاده من التعاون العسكري مع أميركا.",
@@ -126,7 +135,7 @@ SCHEMA = pa.schema([(name, _type(name)) for name in RECORD_FIELDS])
 def make_corpus(size: int, *, seed: int = 1) -> Corpus:
     """A corpus of `size` synthetic articles."""
     articles, records = make_articles(size, seed=seed)
-    return build_corpus(articles, to_table(records))
+    return build_corpus(articles, to_table(records), card=CARD)
 
 
 def one_row_corpus() -> Corpus:
@@ -134,7 +143,7 @@ def one_row_corpus() -> Corpus:
     article = Article("one", SENTENCES["favor"], source="العربي", published=date(2024, 6, 19))
     span = Span(0, len(article.text))
     record = make_record(article, span, actor=Actor.RU, stance="favor", draw=random.Random(1))
-    return build_corpus([article], to_table([record]))
+    return build_corpus([article], to_table([record]), card=CARD)
 
 
 def read_text(text: str) -> tuple[Article, list[Record]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 from synthetic import make_corpus, one_row_corpus
 
 from dashboard import queries
 from dashboard.filters import Selection
-from dashboard.intervals import bootstrap, linear, wilson
+from dashboard.intervals import bootstrap, linear, mean_intervals, wilson
 from dashboard.theme import STANCES
 
 MANY, ONE, NONE = make_corpus(60), one_row_corpus(), make_corpus(0)
@@ -23,21 +21,34 @@ KEYS = [("actor",), ("source",), ("actor", "source"), ("bin", "actor")]
 )
 def test_wilson_agrees_with_published_values(successes: int, n: int, low: float, high: float) -> None:
     """The share interval is Wilson's without correction (Newcombe 1998, table I)."""
-    assert wilson(successes, n) == pytest.approx((low, high), abs=5e-5)
+    assert wilson(np.array(successes), np.array(n)) == pytest.approx((low, high), abs=5e-5)
 
 
 def test_nothing_counted_gives_no_interval() -> None:
     """A share of nothing and a mean of one article have no interval."""
-    assert all(math.isnan(bound) for bound in wilson(0, 0))
-    assert all(math.isnan(bound) for bound in bootstrap(np.array([1.0]), np.array([2.0])))
+    assert np.isnan(wilson(np.array([0]), np.array([0]))).all()
+    assert np.isnan(mean_intervals(np.array([0]), np.array([1.0]), np.array([2.0]))).all()
 
 
 def test_the_bootstrap_is_always_alike() -> None:
     """The same articles give the same interval, which holds the mean."""
-    sums, counts = np.array([1.0, -0.5, 2.0, 0.3]), np.array([2.0, 1.0, 3.0, 2.0])
+    sums, counts = np.array([[1.0, -0.5, 2.0, 0.3]]), np.array([[2.0, 1.0, 3.0, 2.0]])
     first, second = bootstrap(sums, counts), bootstrap(sums, counts)
     assert first == second
     assert first[0] < sums.sum() / counts.sum() < first[1]
+
+
+def test_groups_do_not_disturb_each_other() -> None:
+    """The interval of a group among others, in any order of its articles' neighbours, is the one it has alone."""
+    draw = np.random.default_rng(2)
+    group, counts = np.repeat(np.arange(5), [1, 2, 3, 3, 150]), np.ones(159)
+    sums = draw.normal(0, 0.5, 159)
+    mixed = draw.permutation(159)
+    together = mean_intervals(group[mixed], sums[mixed], counts[mixed])
+    for each in range(5):
+        own = mixed[group[mixed] == each]
+        alone = mean_intervals(np.zeros(len(own), dtype=int), sums[own], counts[own])
+        assert np.allclose([bound[each] for bound in together], [bound[0] for bound in alone], equal_nan=True)
 
 
 def test_many_articles_converge_to_the_moments() -> None:
@@ -45,9 +56,7 @@ def test_many_articles_converge_to_the_moments() -> None:
     draw = np.random.default_rng(1)
     counts = draw.integers(1, 9, 400).astype(float)
     sums = counts * draw.normal(0.2, 0.4, 400)
-    squares = (float((sums**2).sum()), float((sums * counts).sum()), float((counts**2).sum()))
-    moments = linear(400, float(sums.sum()), float(counts.sum()), squares)
-    assert moments == pytest.approx(bootstrap(sums, counts), abs=0.006)
+    assert np.allclose(linear(sums[None], counts[None]), bootstrap(sums[None], counts[None]), atol=0.006)
 
 
 @pytest.mark.parametrize("by", KEYS)

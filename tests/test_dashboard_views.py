@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,6 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     def opened(view: str = "overview", *, corpus: Corpus = CORPORA["many"], **query: str | list[str]) -> AppTest:
         monkeypatch.setattr(state, "read_corpus", lambda: corpus)
         monkeypatch.setattr(state, "analyze", read_text)
-        monkeypatch.setattr(state, "model_card", lambda: {"version": "1", "figures": {"f1": 0.8}})
         state.corpus.cache_clear()
         app = AppTest.from_file(str(APP), default_timeout=20)
         for name, value in query.items():
@@ -77,14 +77,12 @@ def test_a_filter_changes_the_count_and_the_address(open_page: Open) -> None:
     assert app.query_params["confidence"] == "0.6"
 
 
-def test_the_confidence_says_what_it_keeps(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_confidence_says_what_it_keeps(open_page: Open) -> None:
     """Under the slider stands the share that is kept and, from the card's curve, how often it is right."""
     app = open_page(confidence="0.9")
-    assert any("keeps" in caption.value for caption in app.caption)
-    curve = [{"confidence": 0.0, "accuracy": 0.8}, {"confidence": 0.9, "accuracy": 0.93}]
-    monkeypatch.setattr(state, "model_card", lambda: {"coverage": curve})
-    app.run()
     assert any("right 93 %" in caption.value for caption in app.caption)
+    app = open_page(corpus=replace(CORPORA["many"], card={}), confidence="0.9")
+    assert any("keeps" in caption.value and "right" not in caption.value for caption in app.caption)
 
 
 def test_a_link_opens_the_same_view(open_page: Open) -> None:

@@ -20,7 +20,9 @@ FOLDER = Path(__file__).resolve().parent
 NAMES = ("stance", "sentiment", "target")
 # Types of our own that a model file may hold; everything else skops knows to be harmless.
 TRUSTED = ["classifiers.stance.StanceClassifier", "classifiers.sentiment.SentimentClassifier",
-           "classifiers.target.TargetClassifier", "numpy.dtype"]
+           "classifiers.target.TargetClassifier",
+    "classifiers.stance.TextClassifier",
+    "numpy.dtype"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 let library
 const fonts = new Map()
+const shown = new WeakMap()
 
 const load = (address) => {
   library ??= new Promise((resolve, reject) => {
@@ -24,6 +25,9 @@ const fontData = (address) => {
   }
   return fonts.get(address)
 }
+
+// The picture and the table of a chart are made when they are asked for.
+const later = async (data) => (await fetch(data.later)).json()
 
 // The Arabic font travels inside the picture: a picture file cannot reach a web font.
 const svgOf = async (Plotly, picture, font, transparent) => {
@@ -75,7 +79,8 @@ const fillMenu = (root, data, Plotly) => {
     const [item, button] = menuItem("button", data.labels[kind])
     button.type = "button"
     button.onclick = async () => {
-      const drawn = await svgOf(Plotly, data.picture, data.font, kind === "transparent")
+      const { picture } = await later(data)
+      const drawn = await svgOf(Plotly, picture, data.font, kind === "transparent")
       const blob = kind === "svg" ? new Blob([drawn.svg], { type: "image/svg+xml" }) : await pngOf(drawn)
       save(blob, `${data.file}.${kind === "svg" ? "svg" : "png"}`)
       menu.open = false
@@ -85,10 +90,43 @@ const fillMenu = (root, data, Plotly) => {
   for (const { label, href } of data.links) {
     const [item, link] = menuItem("a", label)
     link.href = href
-    link.download = ""
+    if (href.startsWith("/download/")) link.download = ""
+    else link.target = "_blank"
     link.onclick = () => { menu.open = false }
     list.append(item)
   }
+}
+
+const element = (tag, children) => {
+  const made = document.createElement(tag)
+  made.append(...children)
+  return made
+}
+
+const line = (tag, cells) => element("tr", cells.map((text) => {
+  const cell = element(tag, [text])
+  if (tag === "th") cell.scope = "col"
+  return cell
+}))
+
+const fillTable = async (details, data) => {
+  if (!details.open || details.dataset.shows === data.later) return
+  details.dataset.shows = data.later
+  const { headings, rows } = await later(data)
+  if (details.dataset.shows !== data.later) return
+  const body = element("tbody", rows.map((cells) => line("td", cells)))
+  const table = element("table", [element("thead", [line("th", headings)]), body])
+  table.className = "mw-table"
+  details.querySelector("div").replaceChildren(table)
+}
+
+const offerTable = (root, data) => {
+  const details = root.querySelector(".mw-data")
+  details.querySelector("summary").textContent = data.labels.data
+  details.querySelector("summary").setAttribute("aria-label", `${data.labels.data}: ${data.title}`)
+  details.querySelector("div").setAttribute("aria-label", data.title)
+  details.ontoggle = () => fillTable(details, data)
+  fillTable(details, data)
 }
 
 const closeFromOutside = (menu) => {
@@ -110,18 +148,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
   let stopped = false
   load(data.plotly).then(async (Plotly) => {
     if (stopped) return
+    fillMenu(root, data, Plotly)
+    offerTable(root, data)
+    const figure = JSON.stringify(data.figure)
+    if (shown.get(plot) === figure) return
     await Plotly.react(plot, data.figure.data, data.figure.layout, {
       displayModeBar: false, displaylogo: false, showSendToCloud: false, responsive: true,
     })
+    shown.set(plot, figure)
     plot.removeAllListeners?.("plotly_click")
     plot.on("plotly_click", (event) => {
       const pick = event.points[0]?.customdata
       if (pick) setTriggerValue("pick", pick)
     })
-    fillMenu(root, data, Plotly)
     if (!root.dataset.ready) closeFromOutside(root.querySelector("details"))
     root.dataset.ready = "yes"
-    root.dataset.draws = String(Number(root.dataset.draws ?? 0) + 1)
   }).catch((error) => { plot.textContent = `${data.labels.failed} (${error.message})` })
   return () => { stopped = true }
 }

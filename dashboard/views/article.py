@@ -19,7 +19,7 @@ state.seed("article", asked if asked in ids else ids[0])
 chosen = st.selectbox(words("article.choose"), ids, key="article", format_func=lambda i: reader.headline(articles[i]))
 state.keep_parameter("article", chosen)
 article = articles[chosen]
-rows = queries.article_records(scene.corpus, chosen).to_dict("records")
+rows = queries.records(queries.article_records(scene.corpus, chosen))
 panels.safe_html(reader.facts_html(article, words))
 panels.safe_html(reader.legend_html(words))
 text, notes = st.columns([3, 2], gap="large")
@@ -29,5 +29,6 @@ with notes:
     st.subheader(words("article.notes", n=words.number(len(rows))), anchor=False)
     if rows:
         panels.safe_html(reader.notes_html(rows, words))
+        panels.report_label(rows, words, chosen=state.page_parameter("statement"))
     else:
         st.info(words("article.nothing"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import panels, reader, state
+from dashboard import catalog, panels, reader, state
 
 SECTIONS = ("way", "stance", "sentiment", "doubt", "limits", "labels")
 
@@ -28,7 +28,7 @@ panels.safe_html(
     )
 )
 st.subheader(words("method.card_title"), anchor=False)
-card = state.model_card()
+card = corpus.card
 if card:
     panels.safe_html(
         reader.table_html(
@@ -38,6 +38,8 @@ if card:
         )
     )
     st.markdown(words("method.held_out"))
+    if card.get("coverage"):
+        panels.chart_panel(scene, catalog.COVERAGE)
     with st.expander(words("method.whole_card")):
         headings = (words("method.what"), words("method.value"))
         panels.safe_html(reader.table_html(headings, reader.card_rows(card), caption=words("method.whole_card")))

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import panels, state
+from dashboard import panels, queries, reader, state
 
-CHARTS = ("voices", "shares-by-kind", "against-others")
+CHARTS = ("voices", "shares-by-kind", "claims", "against-others")
+MISSED = 3
 
 scene = state.scene()
 words = scene.words
@@ -44,3 +45,7 @@ for side, column, outlet in zip(("", "-beside"), columns, (first, second), stric
         own = replace(scene, selection=replace(scene.selection, sources=(outlet,)))
         for name in CHARTS:
             panels.chart_panel(own, name, place=side)
+        st.subheader(words("sources.missed"), anchor=False)
+        rows = queries.missed(scene.corpus, state.without_pick(scene), outlet, size=MISSED)
+        panels.safe_html(reader.note_html(words("sources.missed_none" if rows.empty else "sources.missed_note")))
+        panels.safe_html(reader.statements_html(rows, words, query=scene.query))

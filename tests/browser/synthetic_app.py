@@ -16,7 +16,6 @@ from dashboard import state  # noqa: E402
 
 state.read_corpus = lambda: make_corpus(60)
 state.analyze = read_text
-state.model_card = lambda: {"version": "test-1", "figures": {"f1": 0.81234, "labels": ["favor", "against"]}}
 
 from dashboard.asgi import app  # noqa: E402
 

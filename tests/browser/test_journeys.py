@@ -39,7 +39,7 @@ def drawn(page: Page, name: str) -> list[object]:
 
 def download(page: Page, name: str, label: str) -> Download:
     """Take an item of a chart's download menu."""
-    page.locator(f"{chart(page, name)} summary").click()
+    page.locator(f"{chart(page, name)} .mw-menu summary").click()
     with page.expect_download() as waiting:
         page.locator(f"{chart(page, name)} li > *", has_text=label).first.click()
     return waiting.value

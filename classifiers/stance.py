@@ -186,7 +186,8 @@ class TextClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if not forms:
             return []
         single, pairs = self._parts(forms)
-        bridges = np.array([self._nothing, *(self._pair_weight(a, b) for a, b in zip(forms, forms[2:], strict=False)), self._nothing])
+        joined = [self._pair_weight(a, b) for a, b in zip(forms, forms[2:], strict=False)]
+        bridges = np.array([self._nothing, *joined, self._nothing])
         left = np.vstack([self._nothing, pairs[: len(forms) - 1]])
         right = np.vstack([pairs[: len(forms) - 1], self._nothing])
         total = single.sum(axis=0) + pairs.sum(axis=0)

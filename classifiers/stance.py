@@ -21,7 +21,7 @@ from classifiers.text import match_form
 from classifiers.vectors import vector
 
 Texts = Sequence[str]
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 CACHE = 200_000  # words whose weights are remembered
 
 

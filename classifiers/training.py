@@ -12,7 +12,9 @@ from typing import Any
 from zipfile import ZIP_DEFLATED
 
 import numpy as np
+import numpy.typing as npt
 import skops.io
+from scipy.special import softmax
 from sklearn.dummy import DummyClassifier
 from sklearn.metrics import accuracy_score, f1_score
 
@@ -21,13 +23,15 @@ from classifiers.golden import GoldenArticle, read_golden
 from classifiers.masking import find_words, mask, mask_text
 from classifiers.models import FOLDER
 from classifiers.reading import Reading, tokens_of
-from classifiers.rows import Row, data_hash, read_rows
+from classifiers.rows import TEST_SHARE, Row, data_hash, read_rows
 from classifiers.sentiment import SentimentClassifier
 from classifiers.stance import StanceClassifier
 from classifiers.target import Setting, TargetClassifier, about_pair, pair, setting
 
 BOOTSTRAP = 1000
 SEED = 0
+LEAST_KEPT = 20  # statements that a point of the coverage curve rests on
+USUAL = {"US": "against", "KR": "against", "CN": "neutral", "RU": "favor", "KP": "favor"}
 
 
 def stance_rows(rows: Sequence[Row]) -> list[Row]:
@@ -77,13 +81,13 @@ def fit(rows: Sequence[Row]) -> dict[str, Any]:
     examples, labels = target_examples(rows)
     target = TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
     return {
-        "stance": StanceClassifier().fit(masked(on), [str(row.stance) for row in on]),
+        "stance": StanceClassifier(temperature=temperature(rows)).fit(*_stance_examples(on)),
         "sentiment": SentimentClassifier().fit(masked(rows), [row.sentiment for row in rows]),
         "target": target,
     }
 
 
-def macro_f1(gold: Sequence[Any], predicted: Sequence[Any], groups: Sequence[str]) -> dict[str, Any]:
+def macro_f1(gold: npt.ArrayLike, predicted: npt.ArrayLike, groups: Sequence[str]) -> dict[str, Any]:
     """Macro-F1 and accuracy with n and a 95 % interval from a bootstrap over groups (events hang together)."""
     gold_, predicted_, groups_ = np.asarray(gold), np.asarray(predicted), np.asarray(groups)
     names = np.unique(groups_)
@@ -103,30 +107,106 @@ def macro_f1(gold: Sequence[Any], predicted: Sequence[Any], groups: Sequence[str
     }
 
 
+def temperature(rows: Sequence[Row]) -> float:
+    """What divides the log-odds so that confidence is right: fitted on a quarter of the events, unseen by the model."""
+    aside = [r for r in stance_rows(rows) if _quarter(r.event)]
+    model = StanceClassifier().fit(*_stance_examples([r for r in stance_rows(rows) if not _quarter(r.event)]))
+    texts, labels = _stance_examples(aside)
+    odds = model.decision_function(texts)
+    truth = np.searchsorted(model.classes_, labels)
+    grid = np.arange(0.6, 3.01, 0.05)
+    losses = [-np.log(softmax(odds / t, axis=1)[np.arange(len(truth)), truth] + 1e-12).mean() for t in grid]
+    return round(float(grid[int(np.argmin(losses))]), 2)
+
+
+def _quarter(event: str) -> bool:
+    return int(hashlib.sha256(event.encode("utf-8")).hexdigest(), 16) // TEST_SHARE % 4 == 0
+
+
+def _stance_examples(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
+    return masked(rows), [str(row.stance) for row in rows]
+
+
+def coverage(probabilities: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> list[dict[str, float]]:
+    """For each least confidence, the share of statements that reach it and the share of these that are right."""
+    confidence = probabilities.max(axis=1)
+    curve = []
+    for least in np.arange(0.35, 1.0, 0.05):
+        kept = confidence >= least
+        if kept.sum() >= LEAST_KEPT:
+            curve.append(
+                {
+                    "confidence": round(float(least), 2),
+                    "coverage": round(float(kept.mean()), 3),
+                    "accuracy": round(float(right[kept].mean()), 3),
+                    "n": int(kept.sum()),
+                }
+            )
+    return curve
+
+
+def calibration_error(probabilities: npt.NDArray[np.floating[Any]], right: npt.NDArray[np.bool_]) -> float:
+    """Expected calibration error over ten bins of confidence (Naeini, Cooper & Hauskrecht 2015)."""
+    confidence = probabilities.max(axis=1)
+    bins = np.minimum((confidence * 10).astype(int), 9)
+    gaps = [abs(right[bins == b].mean() - confidence[bins == b].mean()) * (bins == b).sum() for b in np.unique(bins)]
+    return round(float(sum(gaps) / len(right)), 3)
+
+
+def is_unusual(row: Row) -> bool:
+    """Whether an actor takes a side that its country usually does not."""
+    return row.actor in USUAL and row.target == pair() and row.stance != USUAL[row.actor]
+
+
 def evaluate_held_out(rows: Sequence[Row]) -> dict[str, Any]:
     """Figures on the held-out events, of models fitted on the others, beside two baselines."""
     train, test = [r for r in rows if r.split == "train"], [r for r in rows if r.split == "test"]
     models = fit(train)
     on_train, on = stance_rows(train), stance_rows(test)
-    stance, events = [str(r.stance) for r in on], [r.event for r in on]
-    examples, labels = target_examples(test)
-    own = [r for r in test if r.target == pair()]
+    probabilities = models["stance"].predict_proba(masked(on))
+    guess = models["stance"].classes_[probabilities.argmax(axis=1)]
+    gold = np.array([str(r.stance) for r in on])
     habit = {a: Counter(r.stance for r in on_train if r.actor == a).most_common(1)[0][0] for a in {r.actor for r in on_train}}
-    majority = DummyClassifier().fit(np.zeros((len(on_train), 1)), [str(r.stance) for r in on_train])
-    TargetClassifier().fit(examples, labels).fit_context(*golden_examples(read_golden(half="dev")[0]))
-    return {
-        "stance": macro_f1(stance, models["stance"].predict(masked(on)), events),
-        "stance_majority": macro_f1(stance, majority.predict(np.zeros((len(on), 1))), events),
-        "stance_by_country": macro_f1(stance, [str(habit.get(r.actor, "neutral")) for r in on], events),
-        "sentiment": macro_f1([r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]),
-        "target_alone": macro_f1(labels, [bool(models["target"].predict([one])[0]) for one in examples], [r.event for r in own]),
+    by_country = np.array([str(habit.get(r.actor, "neutral")) for r in on])
+    majority = (
+        DummyClassifier().fit(np.zeros((len(on_train), 1)), [str(r.stance) for r in on_train]).predict(np.zeros((len(on), 1)))
+    )
+    parts = {
+        "": [True] * len(on),
+        "_written": [r.origin == "written" for r in on],
+        "_real": [r.origin == "real" for r in on],
+        "_unusual": [is_unusual(r) for r in on],
     }
+    figures = {f"stance{name}": _stance_figures(on, gold, guess, np.array(part)) for name, part in parts.items() if any(part)}
+    written = np.array(parts["_written"])
+    figures |= {
+        "stance_majority": _stance_figures(on, gold, majority, written),
+        "stance_by_country": _stance_figures(on, gold, by_country, written),
+    }
+    examples, labels = target_examples(test)
+    alone = [bool(models["target"].predict([one])[0]) for one in examples]
+    figures["sentiment"] = macro_f1(
+        [r.sentiment for r in test], models["sentiment"].predict(masked(test)), [r.event for r in test]
+    )
+    figures["target_alone"] = macro_f1(labels, alone, [r.event for r in test if r.target == pair()])
+    right = guess == gold
+    return {
+        "figures": figures,
+        "coverage": coverage(probabilities[written], right[written]),
+        "calibration_error": calibration_error(probabilities[written], right[written]),
+    }
+
+
+def _stance_figures(
+    rows: Sequence[Row], gold: npt.NDArray[Any], guess: npt.NDArray[Any], part: npt.NDArray[np.bool_]
+) -> dict[str, Any]:
+    return macro_f1(gold[part], guess[part], [row.event for row, inside in zip(rows, part, strict=True) if inside])
 
 
 def train(folder: Path = FOLDER) -> dict[str, Any]:
     """Fit on all rows, save the models and their card, and give the card back."""
     rows = read_rows()
-    held_out = evaluate_held_out(rows)
+    evaluated = evaluate_held_out(rows)
     digest = data_hash()
     card: dict[str, Any] = {
         "version": f"{version('mawaqif')}+{digest[:8]}",
@@ -137,7 +217,10 @@ def train(folder: Path = FOLDER) -> dict[str, Any]:
             for name in ("stance", "sentiment", "actor", "origin", "split", "form")
         },
         "stance_by_actor": {f"{a} {s}": n for (a, s), n in sorted(Counter((str(r.actor), str(r.stance)) for r in rows).items())},
-        "held_out": held_out,
+        "held_out": evaluated["figures"],
+        "coverage": evaluated["coverage"],
+        "calibration_error": evaluated["calibration_error"],
+        "coverage_of": "held-out written statements",
         "held_out_split": "one event in five, by hash; the shipped models are then fitted on all rows",
         "files": {},
     }

@@ -39,12 +39,16 @@ def shares(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figur
 def diverging(table: pd.DataFrame, words: Words, theme: Theme, *, by: str) -> Figure:
     """Stance shares of each group from a middle line: against to the left, favor to the right, neutral apart."""
     figure = shares(table, words, theme, by=by)
-    against, neutral, _ = figure["data"]
+    against, neutral, favor = figure["data"]
+    for trace, room in ((against, 0.2), (neutral, 0.5), (favor, 0.2)):
+        trace["text"] = [
+            text if share >= room else "" for text, share in zip(trace["text"], trace["x"], strict=True)
+        ]
     against["x"] = [-share for share in against["x"]]
     neutral["xaxis"] = "x2"
     ticks = [-1, -0.5, 0, 0.5, 1]
     axis, layout = figure["layout"]["xaxis"], figure["layout"]
-    layout |= {"barmode": "relative", "xaxis2": axis | {"domain": [0.76, 1], "range": [0, 1], "tickvals": [0, 1]}}
+    layout |= {"barmode": "relative", "xaxis2": axis | {"domain": [0.76, 1], "range": [0, 1], "tickvals": [0.5, 1]}}
     layout["xaxis"] = axis | {
         "domain": [0, 0.72],
         "range": [-1, 1],

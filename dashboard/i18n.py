@@ -112,10 +112,10 @@ class Words:
         return self._isolated(f"{100 * share:.0f} %")
 
     def interval(self, low: float | None, high: float | None) -> str:
-        """A 95 % interval of scores, as `−0.50 … +0.20`; missing where there is none."""
+        """A 95 % interval of scores, as `−0.50 … +0.20` on one line; missing where there is none."""
         if low is None or high is None or math.isnan(low) or math.isnan(high):
             return MISSING
-        return self._isolated(f"{self._bare_score(low)} … {self._bare_score(high)}")
+        return self._isolated(f"{self._bare_score(low)}\u00a0…\u00a0{self._bare_score(high)}")
 
     def _bare_score(self, value: float) -> str:
         return strip_bidi(self.score(value))

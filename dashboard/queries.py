@@ -142,7 +142,7 @@ def claims(corpus: Corpus, selection: Selection) -> pd.DataFrame:
     return table.assign(too_few=table["n"] < selection.least)
 
 
-def missed(corpus: Corpus, selection: Selection, source: str, *, size: int) -> pd.DataFrame:
+def missed(corpus: Corpus, selection: Selection, *, source: str, size: int) -> pd.DataFrame:
     """Quotations that others carry and one outlet does not, those of most outlets first; one statement for each."""
     where, values = predicate(selection.without("sources"))
     return corpus.query(

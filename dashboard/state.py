@@ -83,9 +83,9 @@ def chart_table(name: str, selection: Selection, version: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=512)
-def answer(ask: Callable[[Corpus, Selection], pd.DataFrame], selection: Selection, version: str) -> pd.DataFrame:
+def answer(ask: Callable[..., pd.DataFrame], selection: Selection, version: str, **options: Any) -> pd.DataFrame:
     """What a question gives, not to be changed; `version` is part of the key, so that a new corpus is asked anew."""
-    return ask(corpus(), selection)
+    return ask(corpus(), selection, **options)
 
 
 def drawn(scene: Scene, name: str) -> catalog.Drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 
 import plotly.graph_objects as go
 import pytest
@@ -11,6 +12,7 @@ from synthetic import make_corpus, one_row_corpus
 
 from dashboard import charts, queries, timeline
 from dashboard.catalog import CHARTS, COVERAGE, ask, caption, rows_in_words
+from dashboard.events import Event, read_events
 from dashboard.filters import Selection
 from dashboard.i18n import Words, strip_bidi
 from dashboard.theme import DARK, LIGHT, STANCE_SIGNS, THEMES, Theme, contrast, ink, mix
@@ -114,6 +116,50 @@ def test_the_timeline_breaks_where_nothing_was_published() -> None:
     lines = [trace for trace in figure["data"] if "error_y" in trace]
     assert any(None in line["y"] for line in lines)
     assert all(line["connectgaps"] is False for line in lines)
+
+
+def test_events_are_marked_and_named() -> None:
+    """Every event of the time shown has a line and its name; those outside have neither."""
+    table = ask(CHARTS["timeline"], MANY, Selection())
+    days = {"before": date(2019, 4, 25), "in": date(2024, 3, 28), "next": date(2024, 3, 29)}
+    events = [Event(day, {"en": name}) for name, day in days.items()]
+    layout = timeline.timeline(table, Words("en"), LIGHT, unit="week", events=events)["layout"]
+    assert [shape["x0"] for shape in layout["shapes"]] == ["2024-03-28", "2024-03-29"]
+    names = [note for note in layout["annotations"] if note["text"] in days]
+    assert [note["text"] for note in names] == ["in", "next"]
+    assert names[0]["x"] < names[1]["x"] != "2024-03-29"
+    bare = timeline.timeline(table, Words("en"), LIGHT, unit="week")["layout"]
+    assert bare["height"] < layout["height"] and "shapes" not in bare
+
+
+def test_the_shipped_events_are_in_order_and_in_both_languages() -> None:
+    """Each row of seeds/events.csv has a day and two names."""
+    events = read_events()
+    assert len(events) > 10 and all(set(event.names) == {"en", "ar"} for event in events)
+    assert all(name for event in events for name in event.names.values())
+
+
+def test_diverging_bars_hold_the_same_shares() -> None:
+    """Against goes left, favor right, neutral has its own axis; the lengths are those of the table."""
+    table = ask(CHARTS["diverging-by-country"], MANY, Selection())
+    against, neutral, favor = charts.diverging(table, Words("en"), LIGHT, by="actor")["data"]
+    assert [-share for share in against["x"]] == table["share_against"].tolist()
+    assert favor["x"] == table["share_favor"].tolist()
+    assert (neutral["x"], neutral["xaxis"]) == (table["share_neutral"].tolist(), "x2")
+
+
+def test_the_coverage_curve_says_what_the_confidence_keeps() -> None:
+    """The finding names the point that is marked."""
+    selection = Selection(confidence=0.6)
+    made = caption(
+        CHARTS[COVERAGE],
+        ask(CHARTS[COVERAGE], MANY, selection),
+        MANY,
+        selection,
+        queries.shown(MANY, selection),
+        Words("en"),
+    )
+    assert "keep 78 %" in made.finding and "right in 88 %" in made.finding and "700" in made.subtitle
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

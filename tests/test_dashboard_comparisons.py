@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 
 import numpy as np
 import pytest
 from synthetic import make_corpus, one_row_corpus
 
 from dashboard import queries
-from dashboard.comparisons import against_others, difference
+from dashboard.comparisons import against_others, changes, difference
+from dashboard.corpus import Corpus
 from dashboard.filters import Selection
 from dashboard.intervals import bootstrap, bootstrap_difference
+from dashboard.theme import ACTORS
 
 MANY = make_corpus(60)
 
@@ -60,3 +63,19 @@ def test_a_single_outlet_has_no_others() -> None:
     """Where there is one outlet only, every comparison has too few statements."""
     table = against_others(one_row_corpus(), Selection(), "العربي")
     assert table["verdict"].tolist() == ["few"] and table["n_others"].tolist() == [0]
+
+
+def test_a_change_is_the_second_half_minus_the_first() -> None:
+    """Each country's change is the difference of its two halves, which together hold the whole period."""
+    table = changes(MANY, Selection()).set_index("actor")
+    assert list(table.index) == list(ACTORS)
+    middle = MANY.first + (MANY.last - MANY.first) / 2
+    early, late = Selection(until=middle), Selection(since=middle + timedelta(days=1))
+    means = [queries.stances(MANY, half, ("actor",)).set_index("actor")["mean"] for half in (early, late)]
+    assert table["value"].to_dict() == pytest.approx((means[1] - means[0]).to_dict())
+
+
+@pytest.mark.parametrize("corpus", [one_row_corpus(), make_corpus(0)], ids=["one", "none"])
+def test_a_single_day_does_not_change(corpus: Corpus) -> None:
+    """Without a period there is nothing to compare."""
+    assert changes(corpus, Selection()).empty

@@ -68,6 +68,15 @@ def test_a_chart_page_needs_no_network(name: str, language: str) -> None:
     assert page.count("</script>") == 2
 
 
+@pytest.mark.parametrize("name", catalog.CHARTS)
+def test_the_page_gets_picture_and_table_later(name: str) -> None:
+    """What a chart leaves out of the page is there when it is asked for: print size, and one row for each row."""
+    later = json.loads(downloads.make(name, "json", {"lang": ["ar"]}, MANY).body)
+    table = catalog.ask(catalog.CHARTS[name], MANY, Selection())
+    assert later["picture"]["layout"]["width"] == export.PICTURE_WIDTH
+    assert len(later["rows"]) == len(table) and all(len(row) == len(later["headings"]) for row in later["rows"])
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_report_holds_every_chart_and_the_method(language: str) -> None:
     """One page holds all charts of the selection, their tables, and how the figures come about."""

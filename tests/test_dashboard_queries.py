@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
-from synthetic import make_corpus, one_row_corpus
+from synthetic import make_corpus, make_record, one_row_corpus, to_table
 
+from classifiers.records import Actor, Article, Span
 from dashboard import queries
+from dashboard.corpus import build_corpus
+from dashboard.cube import bins_of
 from dashboard.filters import Selection
 from dashboard.intervals import bootstrap, linear, mean_intervals, wilson
 from dashboard.theme import STANCES
@@ -72,6 +79,74 @@ def test_groups_add_up_to_the_rows_behind_them(by: tuple[str, ...]) -> None:
     assert (table["n"] * table["mean"]).sum() == pytest.approx(rows["stance_score"].sum())
     assert (table[list(STANCES)].sum(axis=1) == table["n"]).all()
     assert np.allclose(table[[f"share_{stance}" for stance in STANCES]].sum(axis=1), 1)
+
+
+SELECTIONS = [
+    Selection(),
+    Selection(target="all", actors=("RU", "other")),
+    Selection(sources=("", "العربي"), kinds=("direct",), roles=("official", "expert")),
+    Selection(since=date(2024, 2, 1), until=date(2024, 4, 30), confidence=0.7),
+    Selection(stance=(-0.5, 0.25), sentiment=(0.0, 1.0), sentiments=("positive", "neutral")),
+    Selection(target="off"),
+]
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_the_cube_keeps_what_the_database_keeps(selection: Selection) -> None:
+    """Charts and lists hold the same statements, whatever the filters."""
+    rows = queries.statements(MANY, selection, size=0).dropna(subset=["stance_score"])
+    table = queries.stances(MANY, selection, ("source",)).set_index("source")
+    assert table["n"].to_dict() == rows["source"].fillna("").value_counts().to_dict()
+    assert table["articles"].sum() == rows["article_id"].nunique()
+
+
+@pytest.mark.parametrize(
+    ("day", "unit", "first"),
+    [
+        ("2024-06-19", "day", "2024-06-19"),
+        ("2024-06-19", "week", "2024-06-17"),
+        ("2024-06-17", "week", "2024-06-17"),
+        ("2024-06-16", "week", "2024-06-10"),
+        ("1969-12-29", "week", "1969-12-29"),
+        ("2024-06-30", "month", "2024-06-01"),
+    ],
+)
+def test_a_day_lies_in_its_bin(day: str, unit: str, first: str) -> None:
+    """Weeks begin on Monday, months on their first day."""
+    assert bins_of(np.array([day], dtype="datetime64[D]"), unit)[0] == np.datetime64(first)
+
+
+def test_claims_are_told_by_the_cue() -> None:
+    """The verbs of distance count in every form, with a joined particle too; others do not."""
+    article = Article("one", "زعم", source="العربي")
+    cues = ["زعمت", "وادعى", "يدّعي", "يدعو", "قال", "تدعيم", None]
+    made = make_record(article, Span(0, 3), actor=Actor.US, stance="favor", draw=random.Random(1))
+    rows = [replace(made, statement_id=str(place), cue=cue) for place, cue in enumerate(cues)]
+    table = queries.claims(build_corpus([article], to_table(rows)), Selection())
+    assert (table["n"].tolist(), table["claimed"].tolist()) == ([6], [3])
+
+
+def test_a_missed_quotation_is_one_that_others_carry() -> None:
+    """What an outlet quotes itself is not missed; the same words in two others are listed once."""
+    quoted = {name: f'قال "{name} هذه كلمات طويلة جدا تصلح للمقارنة" ثم مضى' for name in ("اولا", "ثانيا")}
+    carried = [("a", "اولا"), ("b", "اولا"), ("b", "ثانيا"), ("c", "ثانيا")]
+    articles, rows = [], []
+    for number, (source, name) in enumerate(carried):
+        article = Article(str(number), quoted[name], source=source)
+        articles.append(article)
+        span = Span(0, len(article.text))
+        rows.append(make_record(article, span, actor=Actor.RU, stance="favor", draw=random.Random(1)))
+    corpus = build_corpus(articles, to_table(rows))
+    missing = queries.missed(corpus, Selection(sources=("a",)), source="a", size=5)
+    assert [text.split()[1] for text in missing["text"]] == ['"ثانيا'] and missing["outlets"].tolist() == [2]
+
+
+def test_the_curve_marks_the_confidence_of_the_reader() -> None:
+    """The last point that a confidence reaches is marked; without a curve there is no point."""
+    table = queries.coverage(MANY, Selection(confidence=0.7))
+    assert table["marked"].tolist() == [False, True, False]
+    assert (table["low"] < table["accuracy"]).all() and (table["accuracy"] < table["high"]).all()
+    assert queries.coverage(replace(MANY, card={}), Selection()).empty
 
 
 def test_a_mean_lies_in_its_interval() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -183,3 +184,34 @@ def test_two_readers_do_not_disturb_each_other(open_page: Open) -> None:
     first.run()
     assert first.multiselect(key="actors").value == ["RU"]
     assert second.multiselect(key="actors").value == ["US"]
+
+
+def test_a_chart_stands_alone_to_be_embedded(open_page: Open) -> None:
+    """The address of one chart shows it without filters and pages, in its selection and with its source."""
+    app = open_page(chart="timeline", country=["RU"], lang="ar")
+    assert [heading.value for heading in app.subheader] == [Words("ar")("chart.timeline.title")]
+    assert not app.title and not app.multiselect
+    assert app.query_params["country"] == "RU"
+
+
+def test_an_unknown_chart_shows_the_whole_page(open_page: Open) -> None:
+    """A chart that is not known is no reason for an empty page."""
+    assert open_page(chart="<script>").title[0].value == Words("en")("overview.heading")
+
+
+def test_a_wrong_label_can_be_reported(open_page: Open) -> None:
+    """The record to copy holds id, text, the label it has and the one it should have."""
+    app = open_page("article")
+    [code] = app.code
+    reported = json.loads(code.value)
+    assert {"statement_id", "text", "label", "should_be"} <= set(reported)
+    assert reported["text"] and reported["article_id"] == "000"
+
+
+def test_the_switch_draws_bars_from_the_middle(open_page: Open) -> None:
+    """The switch changes the charts and stands in the address."""
+    app = open_page()
+    app.toggle(key="diverging").set_value(True).run()
+    assert app.query_params["bars"] == "diverging"
+    assert Words("en")("chart.diverging-by-country.title") in said(app)
+    assert Words("en")("chart.shares-by-country.title") not in {heading.value for heading in app.subheader}

@@ -33,5 +33,5 @@ for column, end in zip(st.columns(2, gap="large"), ("favor", "against"), strict=
     with column:
         st.subheader(words(f"countries.most_{end}"), anchor=False)
         selection = replace(state.without_pick(scene), target="on")
-        rows = queries.statements(scene.corpus, selection, sort=end, size=ENDS)
+        rows = state.answer(queries.statements, selection, scene.corpus.version, sort=end, size=ENDS)
         panels.safe_html(reader.statements_html(rows, words, query=scene.query))

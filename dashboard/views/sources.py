@@ -33,19 +33,22 @@ def choose(name: str, options: list[str | None]) -> str | None:
     return chosen
 
 
-columns = st.columns(2, gap="large")
-with columns[0]:
+boxes = st.columns(2, gap="large")
+with boxes[0]:
     first = choose("outlet", [*sources])
-with columns[1]:
+with boxes[1]:
     second = choose("beside", [None, *(source for source in sources if source != first)])
-for side, column, outlet in zip(("", "-beside"), columns, (first, second), strict=True):
+columns = st.columns(2, gap="large")
+for place, outlet in (("", first), ("-beside", second)):
     if outlet is None:
         continue
-    with column:
-        own = replace(scene, selection=replace(scene.selection, sources=(outlet,)))
-        for name in CHARTS:
-            panels.chart_panel(own, name, place=side)
+    own = replace(scene, selection=replace(scene.selection, sources=(outlet,)))
+    for number, name in enumerate(CHARTS):
+        with columns[number % 2 if second is None else bool(place)]:
+            panels.chart_panel(own, name, place=place)
+    with columns[1 if second is None else bool(place)]:
         st.subheader(words("sources.missed"), anchor=False)
-        rows = queries.missed(scene.corpus, state.without_pick(scene), outlet, size=MISSED)
+        asked = state.without_pick(scene), scene.corpus.version
+        rows = state.answer(queries.missed, *asked, source=outlet, size=MISSED)
         panels.safe_html(reader.note_html(words("sources.missed_none" if rows.empty else "sources.missed_note")))
         panels.safe_html(reader.statements_html(rows, words, query=scene.query))

@@ -33,7 +33,8 @@ if total:
     panels.safe_html(Markup('<div class="mw-facts">{}</div>').format(Markup(" · ").join(links)))
     pages = -(-total // PAGE_SIZE)
     page = st.pagination(pages, key="page") if pages > 1 else 1
-    rows = queries.statements(scene.corpus, scene.selection, search=search, sort=sort, page=page, size=PAGE_SIZE)
+    asked = {"search": search, "sort": sort, "page": page, "size": PAGE_SIZE}
+    rows = state.answer(queries.statements, scene.selection, scene.corpus.version, **asked)
     panels.safe_html(reader.statements_html(rows, words, query=scene.query))
 elif search and queries.count(scene.corpus, scene.selection):
     st.info(words("statements.no_match", q=search), icon=":material/search_off:")

@@ -19,6 +19,7 @@ from classifiers.statements import Statement
 MEMORY = 6  # speakers that a back-reference may reach over
 _COUNTRY_SORTS = {"state", "nisba", "person", "agency", "institution", "direction"}
 _MEDIA_ROLES = {Role.MEDIA, Role.STATE_MEDIA}
+_VOICES = {"متحدث", "ناطق", "بيان", "مسؤول", "مسيول", "مصدر", "تقرير"}  # offices that speak for whoever spoke last
 _LED_BY = ("علي", "راسها")
 _FIELDS = {
     "الدراسات",
@@ -391,9 +392,9 @@ class Attributor:
             return None
         if heads and heads[0].first <= phrase.first + 1:
             bare = phrase.last <= heads[0].last + 1 and (self._is_definite(heads[0]) or self._is_another(phrase))
-            who = self.memory.offices.get(self._office(phrase, mentions)) or (
-                (self.memory.offices.get(heads[0].name.key) or self._last_in_role(heads[0])) if bare else None
-            )
+            who = self.memory.offices.get(self._office(phrase, mentions))
+            if who is None and bare and not heads[0].name.possessor and self._place(phrase) is None:
+                who = self.memory.offices.get(heads[0].name.key) or self._last_in_role(heads[0])
             if who is not None:
                 return self._again(who, phrase)
         if heads and heads[0].first <= phrase.first + 1 and (home := self._home(phrase, heads[0])) is not None:
@@ -471,7 +472,8 @@ class Attributor:
         return last if last.actor is not None and self._paragraphs_since_spoken(head.first) <= 1 else None
 
     def _paragraphs_since_spoken(self, position: int) -> int:
-        return self.reading.forms[self.spoken_at : position].count("\n")
+        forms = self.reading.forms[self.spoken_at : position]
+        return sum(form == "\n" and after != "\n" for form, after in zip(forms, forms[1:], strict=False))
 
     def _is_definite(self, head: Mention) -> bool:
         form = self.reading.forms[head.first]
@@ -495,7 +497,7 @@ class Attributor:
         if not self.memory.speakers:
             return None
         last = self.memory.speakers[-1]
-        return last if head.name.role is last.role or head.name.key == "بيان" else None
+        return last if head.name.key in _VOICES and last.role not in _MEDIA_ROLES else None
 
     def _again(self, who: Attribution, phrase: Phrase) -> Attribution:
         return replace(who, mention=self.reading.span(*phrase), antecedent=who.mention or who.antecedent)

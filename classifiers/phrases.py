@@ -16,6 +16,7 @@ from classifiers.records import Role
 
 MAX_UNKNOWN = 6  # words in a row without a lexicon entry that a name may hold
 _OCCASIONS = {"بيان", "تقرير", "رجل", "موقع"}  # in which, not of which, somebody speaks
+_FIELDS = {"الدراسات", "دراسات", "شؤون", "الشؤون", "شئون", "الشئون", "قضايا", "مجال", "تاريخ", "العلاقات", "الاقتصاد", "السياسه"}
 _ISSUED = {"صادر", "صادره", "الصادر", "الصادره", "صدر"}
 _CLOSE_TO = {"مقربه", "مقربون", "مقرب", "قريبه", "مطلعه", "المقربه"}
 _DASHES = {"-", "–", "—"}
@@ -150,6 +151,8 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     if form in _OF and position + 1 < len(reading.words) and last >= first:
         following = reading.mentions.get(position + 1)
         office = next(iter(mentions_in(reading, Phrase(first, last))), None)
+        if office is not None and office.name.role is Role.EXPERT and reading.forms[position + 1] in _FIELDS:
+            return False  # "باحثة في الدراسات الكورية بمعهد ..."
         if following is None or following.proclitic or office is None or office.name.key not in _FROM_HEADS:
             return True
         if following.name.sort not in {"head", "state", "agency", "institution", "direction"}:
@@ -166,7 +169,7 @@ def _ends_name(reading: Reading, lex: Lexicon, first: int, last: int, position: 
     bare = form[1:] if form[:1] in {"و", "ف"} and len(form) > 3 else form
     if bare in lex.complement or form in lex.stop_prepositions or bare in lex.relative or form in lex.relative:
         return True
-    if bare in lex.stop_prepositions or form in lex.skip:
+    if bare in lex.stop_prepositions or (form in lex.skip and not _qualifies_office(reading, first, last, form)):
         return True
     if is_verb(reading, position) or any(c.shape in {"participle", "masdar"} for c in reading.words[position].cues):
         return True
@@ -191,6 +194,11 @@ def _common_word(reading: Reading, lex: Lexicon, first: int, last: int, position
     named = any(m.name.country is not None for m in mentions_in(reading, Phrase(first, last)))
     complete = reading.forms[first].removeprefix("و").startswith("ال")
     return named or lead is None or lead.name.sort != "head" or complete
+
+
+def _qualifies_office(reading: Reading, first: int, last: int, form: str) -> bool:
+    """"الأمين العام": an adjective of the office before it, not the year or day it may mean elsewhere."""
+    return form in {"العام", "الاول"} and any(m.last == last and m.name.sort == "head" for m in mentions_in(reading, Phrase(first, last)))
 
 
 def _looks_imperfect(form: str) -> bool:

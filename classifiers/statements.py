@@ -217,7 +217,7 @@ def agrees(clue: Clue, lead: Mention) -> bool:
 def _unknown_subject(reading: Reading, clue: Clue, phrase: Phrase, limit: int) -> bool:
     """Whether words without an entry name a speaker (a surname, "دراسة أمريكية") and are not the object of the verb."""
     mentions = mentions_in(reading, phrase)
-    if any(m.name.sort == "head" for m in mentions):
+    if any(m.name.sort in {"head", "person"} for m in mentions):
         return True
     lead = reading.forms[phrase.first]
     everyday = lead.removeprefix("ال") in lexicon().common or lead.endswith(("ه", "ها", "هم"))
@@ -235,7 +235,7 @@ def _subject_before(reading: Reading, clue: Clue, first: int) -> Phrase | None:
         return None
     end = clue.first - 1
     while end >= first and (
-        reading.forms[end] in _AUXILIARIES
+        reading.forms[end] in _AUXILIARIES | _ASIDES
         or reading.forms[end] in lexicon().skip
         or reading.forms[end] in _COMMAS
         or end in reading.short_marks

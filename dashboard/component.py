@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
@@ -26,12 +28,16 @@ _SCRIPT = {_CHART: "chart.js", _PAGE: "page.js"}
 
 
 def _mount(name: str) -> Callable[..., Any]:
-    """The mounting command of a part.
+    return _mounted(name, get_bidi_component_manager())
+
+
+@lru_cache
+def _mounted(name: str, manager: BidiComponentManager) -> Callable[..., Any]:
+    """The mounting command of a part in a running server.
 
     Files served from the package keep the page's script policy strict; an inline script would need `blob:`. Streamlit
     finds such files by a manifest only in packages that are named like their distribution, so ours is handed over here.
     """
-    manager = get_bidi_component_manager()
     if manager.get_component_asset_root(name) is None:
         manager.register_from_manifest(_MANIFEST, Path(__file__).parent)
     return st.components.v2.component(name, html=_HTML[name], css="parts.css", js=_SCRIPT[name], isolate_styles=False)

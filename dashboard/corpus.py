@@ -67,6 +67,11 @@ class Corpus:
         """The answer to one SQL question; every call has its own cursor, so threads do not wait for one another."""
         return self.database.cursor().execute(sql, list(parameters)).df()
 
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> tuple[Any, ...]:
+        """The one row that answers a question of totals."""
+        [answer] = self.database.cursor().execute(sql, list(parameters)).fetchall()
+        return tuple(answer)
+
 
 def build_corpus(
     articles: Sequence[Article], table: pa.Table, *, card: Mapping[str, Any] = MappingProxyType({})

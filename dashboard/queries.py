@@ -48,19 +48,12 @@ class Shown:
 def shown(corpus: Corpus, selection: Selection) -> Shown:
     """The size of a selection."""
     where, values = predicate(selection)
-    row = corpus.query(
-        "SELECT count(*) AS n, count(DISTINCT article_id) AS articles, "
-        "count(DISTINCT coalesce(source, '')) AS sources, "
-        f"min(published) AS first, max(published) AS last FROM records WHERE {where}",
+    statements, articles, sources, first, last = corpus.row(
+        "SELECT count(*), count(DISTINCT article_id), count(DISTINCT coalesce(source, '')), min(published), "
+        f"max(published) FROM records WHERE {where}",
         values,
-    ).iloc[0]
-    return Shown(
-        int(row["n"]), corpus.size, int(row["articles"]), int(row["sources"]), _day(row["first"]), _day(row["last"])
     )
-
-
-def _day(value: Any) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()
+    return Shown(statements, corpus.size, articles, sources, first, last)
 
 
 def stances(corpus: Corpus, selection: Selection, by: Sequence[str]) -> pd.DataFrame:
@@ -196,7 +189,7 @@ def statements(
 def count(corpus: Corpus, selection: Selection, *, search: str = "") -> int:
     """How many statements `statements` gives in all."""
     where, values = _found(selection, search)
-    return int(corpus.query(f"SELECT count(*) AS n FROM records WHERE {where}", values)["n"][0])
+    return int(corpus.row(f"SELECT count(*) FROM records WHERE {where}", values)[0])
 
 
 def _found(selection: Selection, search: str) -> tuple[str, list[Any]]:

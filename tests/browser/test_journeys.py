@@ -195,3 +195,29 @@ def test_every_page_has_the_security_headers(page: Page, address: str) -> None:
         scripts = re.search("script-src ([^;]*)", headers["content-security-policy"])
         assert scripts and "unsafe" not in scripts[1] and "sha256-" in scripts[1]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_table_of_a_chart_follows_it(page: Page, address: str) -> None:
+    """The data behind a chart opens below it, one row a bar, and changes with the filters."""
+    open_page(page, address)
+    wait_for_charts(page)
+    details = page.locator(f"{chart(page, 'shares-by-country')} .mw-data")
+    details.locator("summary").click()
+    expect(details.locator("tbody tr")).to_have_count(len(drawn(page, "shares-by-country")[0]))  # type: ignore[arg-type]
+    before = details.locator("tbody").inner_text()
+    slider = page.locator(".st-key-confidence [role=slider], .st-key-confidence input[type=range]").first
+    slider.focus()
+    for _ in range(14):
+        slider.press("ArrowRight")
+    expect(details.locator("tbody")).not_to_have_text(before, timeout=10_000)
+    page.wait_for_function("before => document.querySelector('.mw-data[open] tbody').innerText !== before", arg=before)
+
+
+def test_a_chart_is_embedded_alone(page: Page, address: str) -> None:
+    """The address of one chart, as another page would frame it, shows the chart and the way back."""
+    page.goto(f"{address}/?chart=timeline&embed=true&country=RU")
+    wait_for_charts(page, 1)
+    expect(page.locator("h1")).to_have_count(0)
+    expect(page.locator("[data-testid=stSidebar]")).to_have_count(0)
+    back = page.locator("a", has_text="Open in Mawaqif").get_attribute("href")
+    assert back and "country=RU" in back and "chart=" not in back

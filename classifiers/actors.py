@@ -9,32 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from classifiers.lexicon import Name, lexicon
+from classifiers.lexicon import Name, grammar, lexicon
 from classifiers.phrases import Phrase, mentions_in, noun_phrase, parts
 from classifiers.reading import Mention, Reading
 from classifiers.records import Actor, Role, Span
-from classifiers.statements import Statement
+from classifiers.spans import Statement
 
 MEMORY = 6  # speakers that a back-reference may reach over
 _COUNTRY_SORTS = {"state", "nisba", "person", "agency", "institution", "direction"}
 _MEDIA_ROLES = {Role.MEDIA, Role.STATE_MEDIA}
-_VOICES = {"متحدث", "ناطق", "بيان", "مسؤول", "مسيول", "مصدر", "تقرير"}  # offices that speak for whoever spoke last
+_VOICES = grammar("voices")
 _LED_BY = ("علي", "راسها")
-_FIELDS = {
-    "الدراسات",
-    "دراسات",
-    "الشؤون",
-    "شؤون",
-    "الشئون",
-    "اللغه",
-    "العلاقات",
-    "الابحاث",
-    "ملف",
-    "الملف",
-    "الاداب",
-}  # of study, not of nationality
-_ABOUT = {"لدي", "الي", "لشؤون", "لشئون", "بشان", "حول", "ضد"}
+_FIELDS = grammar("fields_of_actors")
+_ABOUT = grammar("about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +149,10 @@ class Attributor:
             followed = [self._as_back_reference(who, via) for who in self._followed(statement)]
             return followed + (self._cosigner(statement, {a.actor for a in followed}) if followed else [])
         attributions = []
-        for part in parts(self.reading, statement.subject):
-            attributions += self._named(part, statement)
+        for number, part in enumerate(parts(self.reading, statement.subject)):
+            # Of joint speakers the later ones must name their own country: "الخبير الصيني والمعلق التلفزيوني" is one man.
+            if number == 0 or self._own_country(mentions_in(self.reading, part)) is not None:
+                attributions += self._named(part, statement)
         cue = statement.clue.cue
         if statement.how in {"after", "before", "relative"} and cue is not None and cue.agreement in {"m", "f"}:
             attributions = [replace(a, agreement=cue.agreement) for a in attributions]
@@ -473,7 +464,7 @@ class Attributor:
 
     def _paragraphs_since_spoken(self, position: int) -> int:
         forms = self.reading.forms[self.spoken_at : position]
-        return sum(form == "\n" and after != "\n" for form, after in zip(forms, forms[1:], strict=False))
+        return sum(form == "\n" and after != "\n" for form, after in pairwise(forms))
 
     def _is_definite(self, head: Mention) -> bool:
         form = self.reading.forms[head.first]
@@ -532,22 +523,4 @@ def reading_form(reading: Reading, position: int) -> str:
     return reading.forms[position] if position >= 0 else ""
 
 
-_PREPOSITIONS = {
-    "في",
-    "من",
-    "الي",
-    "علي",
-    "عن",
-    "مع",
-    "بين",
-    "ضد",
-    "حول",
-    "بشان",
-    "خلال",
-    "بعد",
-    "قبل",
-    "عقب",
-    "وسط",
-    "منذ",
-    "حتي",
-}
+_PREPOSITIONS = grammar("prepositions")

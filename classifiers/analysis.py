@@ -13,7 +13,8 @@ from classifiers.models import Models, load_models
 from classifiers.phrases import Phrase
 from classifiers.reading import Reading, tokens_of
 from classifiers.records import Article, Record, Sentiment, Span, Stance, statement_id, text_digest
-from classifiers.statements import Statement, find_statements
+from classifiers.spans import Statement
+from classifiers.statements import find_statements
 from classifiers.target import about_pair, pair, setting
 
 EVIDENCE = 6  # stretches a record shows

@@ -10,54 +10,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from classifiers.lexicon import Cue, Verb, lexicon
+from classifiers.lexicon import Cue, Verb, grammar, lexicon
 from classifiers.phrases import Phrase, is_long_quote, is_verb, mentions_in, noun_phrase
 from classifiers.reading import Reading
 
-COMPLEMENT_WINDOW = 30  # words between a speech verb and its clause
+COMPLEMENT_WINDOW = 45  # words between a speech verb and its clause
 HEADLINE_WORDS = 14  # words before the colon of a headline
+SCENE = 10  # words of a scene before the first verb: "وخلال القمة تعهد كيم"
 HEADLINE_GAP = 5  # of these, words between the name and the colon: "من فلوريدا", "حذرة جدا"
-_NEGATIONS = {"لم", "لن", "ولم", "ولن", "فلم", "الا"}
-_DENIED_DENIAL = {"استبعد", "نفي", "تردد", "اخفي"}  # not to rule out, not to deny: a position
-_SUBJUNCTIVE = {"ان", "كي", "لكي", "سوف", "بان", "قد", "وقد", "فقد"}  # before an imperfect: what may yet be said
-_BEFORE_VERB = {
-    "قد",
-    "لقد",
-    "كان",
-    "كانت",
-    "وكان",
-    "وكانت",
-    "وقد",
-    "فقد",
-    "كانا",
-    "كانوا",
-    "ما",
-    "لا",
-    "لم",
-    "لن",
-    "وان",
-    "ان",
-    "كما",
-    "فيما",
-    "بينما",
-    "حيث",
-    "اذ",
-    "الذي",
-    "التي",
-    "الذين",
-    "اللذين",
-    "اللذان",
-    "ثم",
-    "لكن",
-    "حين",
-    "عندما",
-    "بعدما",
-    "ولا",
-}
+_NEGATIONS = grammar("negations")
+_DENIED_DENIAL = grammar("denied_denial")
+_SUBJUNCTIVE = grammar("subjunctive")
+_BEFORE_VERB = grammar("before_verb")
 _DAMMA = "\u064f"
-_RELATIVE = {"الذي", "التي", "الذين", "اللذين", "اللذان"}
-_ANSWERS = {"علق", "رد", "كتب", "غرد", "تابع", "اجاب", "عقب", "واصل", "زاد", "اختتم", "ختم"}
-_DECLINED = {"التعليق", "الادلاء", "الكشف", "الافصاح", "الاجابه", "الرد"}
+_RELATIVE = grammar("relative")
+_ANSWERS = grammar("answers")
+_DECLINED = grammar("declined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +67,8 @@ def _absorbed(reading: Reading, before: Clue, clue: Clue) -> bool:
     """Whether a clue only carries on the one before it: "علّق ... بقوله إن", "أضاف كيربي، الذي كان يتحدث، أن"."""
     if clue.first <= before.last:
         return True
+    if clue.sort == "holding":  # "وصف ... قلق واشنطن بأنه": what is spoken of, unless the article itself brings it in
+        return reading.forms[clue.first - 1].removeprefix("و") not in lexicon().stop_prepositions
     if clue.cue is None or clue.complement is None or clue.complement != before.complement:
         return _is_object(reading, before, clue)
     if clue.cue.shape in {"masdar", "participle"}:
@@ -304,6 +274,9 @@ def _verb_place(reading: Reading, position: int, first: int, head_only: bool) ->
         following is None and after.endswith(("ه", "ها", "هم", "هما"))
     ):
         return False  # "دعم روسيا", "دعم بلاده": a noun with its holder
+    scene = reading.forms[first].removeprefix("و") in lexicon().stop_prepositions and position - first <= SCENE
+    if scene and following is not None and following.name.sort in {"person", "state", "head"} and not following.proclitic:
+        return True  # "وخلال القمة تعهد كيم"
     if _clause_start(reading, position, first):
         return (
             (following is not None and following.proclitic == "")
@@ -379,7 +352,7 @@ def _relay(reading: Reading, clue: Clue, stop: int) -> Clue | None:
 
 # nouns of position and headlines
 
-_ANNOUNCING = {"اعراب", "اعلان", "تاكيد"}
+_ANNOUNCING = grammar("announcing")
 
 
 def named_country(reading: Reading, phrase: Phrase) -> str | None:

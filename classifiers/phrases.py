@@ -10,37 +10,18 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from classifiers.lexicon import Lexicon, lexicon
+from classifiers.lexicon import Lexicon, grammar, lexicon
 from classifiers.reading import Mention, Reading
 from classifiers.records import Role
 
 MAX_UNKNOWN = 6  # words in a row without a lexicon entry that a name may hold
-_OCCASIONS = {"بيان", "تقرير", "رجل", "موقع"}  # in which, not of which, somebody speaks
-_FIELDS = {"الدراسات", "دراسات", "شؤون", "الشؤون", "شئون", "الشئون", "قضايا", "مجال", "تاريخ", "العلاقات", "الاقتصاد", "السياسه"}
-_ISSUED = {"صادر", "صادره", "الصادر", "الصادره", "صدر"}
-_CLOSE_TO = {"مقربه", "مقربون", "مقرب", "قريبه", "مطلعه", "المقربه"}
+_OCCASIONS = grammar("occasions")
+_FIELDS = grammar("fields")
+_ISSUED = grammar("issued")
+_CLOSE_TO = grammar("close_to")
 _DASHES = {"-", "–", "—"}
-_OF = {"من", "في"}
-_FROM_HEADS = {
-    "مسؤول",
-    "مسئول",
-    "مصدر",
-    "مصادر",
-    "عضو",
-    "خبير",
-    "محلل",
-    "باحث",
-    "وزاره",
-    "متحدث",
-    "استاذ",
-    "مندوب",
-    "وفد",
-    "دبلوماسي",
-    "كبير",
-    "مدير",
-    "مركز",
-    "معهد",
-}
+_OF = grammar("of")
+_FROM_HEADS = grammar("from_heads")
 
 
 class Phrase(NamedTuple):
@@ -197,8 +178,9 @@ def _common_word(reading: Reading, lex: Lexicon, first: int, last: int, position
 
 
 def _qualifies_office(reading: Reading, first: int, last: int, form: str) -> bool:
-    """"الأمين العام": an adjective of the office before it, not the year or day it may mean elsewhere."""
-    return form in {"العام", "الاول"} and any(m.last == last and m.name.sort == "head" for m in mentions_in(reading, Phrase(first, last)))
+    """ "الأمين العام": an adjective of the office before it, not the year or day it may mean elsewhere."""
+    names = mentions_in(reading, Phrase(first, last))
+    return form in {"العام", "الاول"} and any(name.last == last and name.name.sort == "head" for name in names)
 
 
 def _looks_imperfect(form: str) -> bool:

@@ -63,6 +63,7 @@ def bases(form: str) -> list[tuple[str, str]]:
     return found
 
 
+_FINITE = {"perfect", "imperfect"}
 _OBJECT_SUFFIXES = ("هما", "هم", "ها", "نا", "ني", "ه")
 
 
@@ -74,13 +75,8 @@ def _cues(form: str) -> tuple[str, tuple[Cue, ...]]:
             return lead, cues[rest]
     for lead, rest in leads:
         for suffix in _OBJECT_SUFFIXES:
-            verbs = (
-                tuple(
-                    c for c in cues.get(rest.removesuffix(suffix), ()) if c.shape in {"perfect", "imperfect"} and not c.verb.noun
-                )
-                if rest.endswith(suffix)
-                else ()
-            )
+            found = cues.get(rest.removesuffix(suffix), ()) if rest.endswith(suffix) else ()
+            verbs = tuple(cue for cue in found if cue.shape in _FINITE and not (cue.verb.noun and cue.agreement == "m"))
             if verbs:
                 return lead, verbs
     if len(form) > 4 and form[0] in "بل" and (verbs := tuple(c for c in cues.get(form[1:], ()) if c.shape == "masdar")):

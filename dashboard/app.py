@@ -23,6 +23,7 @@ state.begin()
 words = state.words()
 st.set_page_config(page_title=words("app.title"), page_icon=HERE / "static" / "icon.svg", layout="wide")
 st.html(HERE / "static" / "style.css")
+alone = state.page_parameter("chart")
 page = st.navigation(
     [
         st.Page(
@@ -33,9 +34,9 @@ page = st.navigation(
             default=name == "overview",
         )
         for name, icon in PAGES.items()
-    ]
+    ],
+    position="hidden" if alone in CHARTS else "sidebar",
 )
-alone = state.page_parameter("chart")
 if alone not in CHARTS:
     sidebar.filters(words)
 scene = state.scene()

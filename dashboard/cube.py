@@ -5,6 +5,7 @@ Built once when a corpus is read. A slider then costs one mask over these column
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -130,29 +131,38 @@ def grouped(cube: Cube, selection: Selection, by: Sequence[str], unit: str) -> G
     present = sums.counts.any(axis=2)
     if axis == "actor":
         present[cube.names["actor"].index(OTHER)] = False
-    bins = bins_of(cube.day[cube.first], unit)
+    columns = {key: _of_article(cube, key, unit) if key in _OF_ARTICLE else None for key in by}
     if "bin" in by:
-        present &= ~np.isnat(bins)
+        present &= columns["bin"][0] >= 0
     value, article = np.nonzero(present)
-    columns: dict[str, NDArray[Any]] = {}
-    for key in by:
-        if key == "bin":
-            columns[key] = bins[article]
-        elif key == "source":
-            columns[key] = np.array(cube.names[key], dtype=object)[cube.codes[key][cube.first][article]]
-        else:
-            columns[key] = np.array(cube.names[key], dtype=object)[value]
-    ranks = [np.unique(column, return_inverse=True)[1] for column in columns.values()]
     code = np.zeros(len(article), dtype=np.intp)
-    for rank in ranks:
-        code = code * (rank.max(initial=0) + 1) + rank
-    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    names: dict[str, NDArray[Any]] = {}
+    for key, column in columns.items():
+        own, names[key] = (column[0][article], column[1]) if column else (value, _names(cube, key))
+        code = code * len(names[key]) + own
+    shape = [len(each) for each in names.values()]
+    found = np.bincount(code, minlength=math.prod(shape)) > 0
+    places = np.unravel_index(np.flatnonzero(found), shape) if shape else ()
     return Groups(
-        {key: column[first] for key, column in columns.items()},
-        group,
+        {key: names[key][place] for key, place in zip(names, places, strict=True)},
+        (np.cumsum(found) - 1)[code],
         sums.counts[value, article],
         sums.scores[value, article],
     )
+
+
+def _names(cube: Cube, key: str) -> NDArray[Any]:
+    return np.array(cube.names[key], dtype=object)
+
+
+@lru_cache(maxsize=16)
+def _of_article(cube: Cube, key: str, unit: str) -> tuple[NDArray[np.intp], NDArray[Any]]:
+    """For each article its place among the names of `key`; −1 where it has no date."""
+    if key == "source":
+        return cube.codes[key][cube.first], _names(cube, key)
+    bins = bins_of(cube.day[cube.first], unit)
+    names = np.unique(bins[~np.isnat(bins)])
+    return np.where(np.isnat(bins), -1, np.searchsorted(names, bins)), names
 
 
 def bins_of(days: NDArray[np.datetime64], unit: str) -> NDArray[np.datetime64]:

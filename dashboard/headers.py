@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -18,11 +19,17 @@ Receive = Callable[[], Awaitable[Message]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_ORIGIN = re.compile(r"(?<!\S)https?://[\w.-]+(?::\d+)?(?!\S)")
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
+
+
+def embedders() -> str:
+    """The sites that may frame a page, such as `https://example.org`, from MAWAQIF_EMBEDDERS; none by default."""
+    return " ".join(["'self'", *_ORIGIN.findall(os.environ.get("MAWAQIF_EMBEDDERS", ""))])
 
 
 def policy(page: bytes) -> str:
@@ -31,7 +38,8 @@ def policy(page: bytes) -> str:
     return (
         f"default-src 'self'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' data: blob:; "
-        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        "object-src 'none'; base-uri 'self'; form-action 'self'; "
+        f"frame-ancestors {embedders()}"
     )
 
 

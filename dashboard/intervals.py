@@ -46,14 +46,14 @@ def mean_intervals(group: NDArray[np.intp], sums: Floats, counts: Floats) -> tup
     articles differ: (nan, nan). Groups of many articles take the interval to which the bootstrap converges.
     """
     sizes = np.bincount(group)
-    starts = np.cumsum(sizes) - sizes
-    order = np.argsort(group, kind="stable")
-    low, high = np.full((2, len(sizes)), math.nan)
-    for size in np.unique(sizes[sizes > 1]):
+    low, high = linear(group, sums, counts)
+    few = np.flatnonzero(sizes[group] <= BOOTSTRAP_LIMIT)
+    order = few[np.argsort(group[few], kind="stable")]
+    ends = np.cumsum(np.where(sizes <= BOOTSTRAP_LIMIT, sizes, 0))
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= BOOTSTRAP_LIMIT)]):
         same = np.flatnonzero(sizes == size)
-        places = order[starts[same][:, None] + np.arange(size)]
-        found = bootstrap if size <= BOOTSTRAP_LIMIT else linear
-        low[same], high[same] = found(sums[places], counts[places])
+        places = order[ends[same][:, None] - size + np.arange(size)]
+        low[same], high[same] = bootstrap(sums[places], counts[places])
     return low, high
 
 
@@ -67,13 +67,14 @@ def bootstrap(sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
     return low, high
 
 
-def linear(sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
-    """The same intervals for many articles: the mean is a ratio, so its error is linearised."""
-    size, n = sums.shape[1], counts.sum(axis=1)
-    mean = sums.sum(axis=1) / n
-    residual = ((sums - mean[:, None] * counts) ** 2).sum(axis=1)
-    error = np.sqrt(residual * size / (size - 1)) / n
-    return mean - Z * error, mean + Z * error
+def linear(group: NDArray[np.intp], sums: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """The same intervals for many articles: the mean is a ratio, so its error is linearised. Arguments as above."""
+    size, n = np.bincount(group), np.bincount(group, counts)
+    mean = np.bincount(group, sums) / n
+    residual = np.bincount(group, (sums - mean[group] * counts) ** 2)
+    error = Z * np.sqrt(residual * size / np.maximum(size - 1, 1)) / n
+    error[size < 2] = math.nan
+    return mean - error, mean + error
 
 
 def bootstrap_difference(sums: Floats, counts: Floats) -> tuple[float, float]:

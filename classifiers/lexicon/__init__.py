@@ -1,7 +1,8 @@
 """The linguistic knowledge of the program, read from the TOML files beside this one and checked.
 
 Who may speak comes from `actors.toml`, what signals speech from `cues.toml`, the partnership from `target.toml`,
-site furniture and dates from `furniture.toml`. A mistake there raises `LexiconError` naming the file and the entry.
+site furniture and dates from `furniture.toml`, function words from `grammar.toml`.
+A mistake there raises `LexiconError` naming the file and the entry.
 """
 
 from __future__ import annotations
@@ -238,6 +239,19 @@ def _forms(table: dict[str, Any], section: str, key: str) -> frozenset[str]:
 def _korean(key: str) -> frozenset[str]:
     words = _words("actors.toml", read_toml("actors.toml"), "korean", key)
     return frozenset(phrase[0] for word in words for phrase in spellings(word))
+
+
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """A closed class of function words from `grammar.toml`, in match-forms.
+
+    Raises:
+        LexiconError: if there is no such class or it holds something else than words.
+    """
+    words = read_toml("grammar.toml").get(name)
+    if not words or not all(isinstance(word, str) for word in words):
+        raise LexiconError(f"grammar.toml needs a list of words `{name}`; got {words!r}. Add it.")
+    return frozenset(match_form(word) for word in words)
 
 
 @cache

@@ -422,6 +422,8 @@ class Attributor:
     def _possessor(self, phrase: Phrase, head: Mention) -> Attribution | None:
         if head.name.key in {"مضيف", "ضيف", "نظير"}:
             return self._other_side(phrase)
+        if head.name.key == "زميل" and self.memory.speakers:
+            return self.memory.speakers[-1]
         for first, who in reversed(self.memory.subjects):
             if first < phrase.first and (
                 who.agreement not in {"m", "f"} or head.name.possessor not in {"m", "f"} or who.agreement == head.name.possessor

@@ -90,19 +90,11 @@ def _in_sentence(reading: Reading, first: int, stop: int) -> list[Statement]:
 
 
 def _says_nothing(reading: Reading, clue: Clue) -> bool:
-    """A verb with neither subject nor content nor conjunction: part of another clause ("تجدد إطلاقها")."""
+    """A verb with neither subject nor content nor conjunction is part of another clause ("تجدد إطلاقها") or no verb ("اقرأ")."""
     cue = clue.cue
-    return (
-        clue.sort == "verb"
-        and cue is not None
-        and cue.shape == "imperfect"
-        and clue.complement is None
-        and not cue.verb.objects
-        and not reading.words[clue.first].proclitic
-    )
-
-
-# which clues open a statement of their own
+    if clue.sort != "verb" or cue is None or clue.complement is not None or reading.words[clue.first].proclitic:
+        return False
+    return (cue.shape == "imperfect" and not cue.verb.objects) or (cue.shape == "perfect" and cue.agreement == "d")
 
 
 def _opens_statement(reading: Reading, draft: Statement, drafts: list[Statement], first: int) -> bool:

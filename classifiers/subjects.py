@@ -9,6 +9,8 @@ from classifiers.reading import Mention, Reading
 
 _COMMAS = grammar("commas")
 _NEW_CLAUSE = grammar("new_clause")
+NEAR_CLAUSE = 14  # words between an unknown speaker and what he says
+_ADDRESSING = grammar("addressing")
 _AUXILIARIES = grammar("auxiliaries")
 _ASIDES = grammar("asides")
 
@@ -22,11 +24,43 @@ def find_subject(reading: Reading, clue: Clue, first: int, stop: int) -> tuple[P
     before = _subject_before(reading, clue, first)
     if before is not None and all(reading.words[i].is_word for i in range(before.last + 1, clue.first)):
         return before, "before"
-    if after := _subject_after(reading, clue, stop):
+    after = _subject_after(reading, clue, stop)
+    if after is not None and not _is_accused(reading, clue, after):
         return after, "after"
     if relative := _antecedent(reading, clue, first):
         return relative, "relative"
-    return (before, "before") if before is not None else (None, "back")
+    if before is not None:
+        return before, "before"
+    stranger = _stranger(reading, clue) if after is None else None
+    return (stranger, "after") if stranger is not None else (None, "back")
+
+
+def _is_accused(reading: Reading, clue: Clue, phrase: Phrase) -> bool:
+    """ "تتهم موسكو بالوقوف وراء": with one name before the charge, that one is accused and does not accuse."""
+    lead = reading.mentions.get(phrase.first)
+    behind = lead.last + 1 if lead is not None else phrase.last + 1
+    charged = behind < len(reading.forms) and reading.forms[behind].startswith("ب")
+    return clue.cue is not None and clue.cue.verb.perfect == "اتهم" and charged
+
+
+def _stranger(reading: Reading, clue: Clue) -> Phrase | None:
+    """Words of no entry right behind a verb of speech: somebody unknown speaks, and not whoever spoke before him.
+
+    Not behind verbs that address somebody ("حذر الشركات من أن"): there they are the one addressed.
+    """
+    if clue.cue is None or clue.complement is None or clue.cue.verb.sort != "say" or clue.cue.verb.perfect in _ADDRESSING:
+        return None
+    position, lex = clue.last + 1, lexicon()
+    while position < clue.complement and (reading.forms[position] in lex.skip or reading.forms[position] in _COMMAS):
+        position += 1
+    form = reading.forms[position]
+    bare = form.removeprefix("ل").removeprefix("ب")
+    plain = reading.words[position].is_word and not reading.words[position].cues and form not in lex.stop_prepositions
+    mention = reading.mentions.get(position)
+    if position >= clue.complement or not plain or bare != form or (mention is not None and mention.name.sort != "nobody"):
+        return None
+    phrase = noun_phrase(reading, position, clue.complement)
+    return phrase if phrase is not None and clue.complement - phrase.last <= NEAR_CLAUSE else None
 
 
 def _subject_after(reading: Reading, clue: Clue, stop: int) -> Phrase | None:
@@ -54,7 +88,11 @@ def _subject_after(reading: Reading, clue: Clue, stop: int) -> Phrase | None:
 
 def agrees(clue: Clue, lead: Mention) -> bool:
     """Whether a verb before its subject agrees with it: always singular there, so only gender tells."""
-    if clue.cue is None or clue.cue.agreement in {"d", "p"} or lead.name.agreement not in {"m", "f"}:
+    if clue.cue is None or clue.cue.agreement in {"d", "p"}:
+        return True
+    if lead.name.agreement == "p":  # "ودعت خبراء": people in the plural take the masculine before them
+        return clue.cue.agreement == "m"
+    if lead.name.agreement not in {"m", "f"}:
         return True
     return lead.name.agreement == clue.cue.agreement
 

@@ -214,7 +214,7 @@ def _counts(reading: Reading, position: int, first: int, stop: int, cue: Cue, co
         and cue.shape == "imperfect"
         and cue.agreement == "m"
         and complement == position + 1
-        and reading.forms[complement] in {"ان", "بان"}
+        and reading.forms[complement].startswith(("ان", "بان"))
         and _clause_start(reading, position, first)
     ):
         return False

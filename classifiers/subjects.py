@@ -70,6 +70,8 @@ def _subject_after(reading: Reading, clue: Clue, stop: int) -> Phrase | None:
     if clue.complement is not None and reading.quoted[clue.complement] is None and reading.forms[clue.complement] == "ان":
         limit = clue.complement
     while position < limit and (reading.forms[position] in lex.skip or reading.forms[position] in _COMMAS):
+        if reading.forms[position] == "من" and reading.forms[position - 1] != "كل":
+            return None  # "طلبت من موسكو": asked of her
         position += 1
     if position >= limit or (not reading.words[position].is_word and position not in reading.short_marks):
         return None

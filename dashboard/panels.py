@@ -142,7 +142,7 @@ def report_label(rows: list[reader.Row], words: Words, *, chosen: str) -> None:
         right = st.selectbox(words("report.label"), labels, format_func=lambda code: words.label("stance", code))
         reported = {name: row[name] for name in ("statement_id", "article_id", "actor", "text", "model")}
         reported |= {"label": has, "should_be": right}
-        st.caption(words("report.note"))
+        safe_html(reader.note_html(words("report.note")))
         st.code(json.dumps(reported, ensure_ascii=False, indent=1), language="json", wrap_lines=True)
 
 

@@ -51,10 +51,8 @@ def _coverage(words: Words) -> None:
     whole = state.shown(selection.without("confidence"), version).statements
     share = words.percent(state.shown(selection, version).statements / whole if whole else None)
     right = state.accuracy(selection.confidence)
-    if right is None:
-        st.caption(words("filter.covers", share=share))
-    else:
-        st.caption(words("filter.covers_right", share=share, right=words.percent(right)))
+    key, said = ("covers", {}) if right is None else ("covers_right", {"right": words.percent(right)})
+    st.markdown(f":small[{words(f'filter.{key}', share=share, **said)}]")
 
 
 def _choices(field: str, options: tuple[str, ...], words: Words, kind: str) -> None:

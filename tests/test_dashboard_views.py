@@ -81,9 +81,9 @@ def test_a_filter_changes_the_count_and_the_address(open_page: Open) -> None:
 def test_the_confidence_says_what_it_keeps(open_page: Open) -> None:
     """Under the slider stands the share that is kept and, from the card's curve, how often it is right."""
     app = open_page(confidence="0.9")
-    assert any("right 93 %" in caption.value for caption in app.caption)
+    assert "right 93 %" in said(app)
     app = open_page(corpus=replace(CORPORA["many"], card={}), confidence="0.9")
-    assert any("keeps" in caption.value and "right" not in caption.value for caption in app.caption)
+    assert "keeps" in said(app) and "right" not in said(app).split("keeps")[1][:12]
 
 
 def test_a_link_opens_the_same_view(open_page: Open) -> None:

@@ -34,6 +34,15 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
         return script.read().decode("utf-8")
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is whole: its script has run, its charts are drawn, its buttons have their words."""
+    expect(page.locator("h1, .mw-chart[data-ready]").first).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=20_000)
+    expect(page.locator(".mw-chart:not([data-ready])")).to_have_count(0, timeout=20_000)
+    expect(page.locator(".mw-button:not(:empty)")).to_have_count(0 if "chart=" in page.url else 1, timeout=20_000)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("ar", "dark")])
 def test_no_page_has_a_serious_fault(page: Page, address: str, axe: str, language: str, theme: str) -> None:
     """Names, roles, contrast and order hold on every page; a fault is told with its page and its place."""
@@ -41,14 +50,13 @@ def test_no_page_has_a_serious_fault(page: Page, address: str, axe: str, languag
     faults = []
     for path in PAGES:
         page.goto(f"{address}/{path}{'&' if '?' in path else '?'}lang={language}")
-        expect(page.locator("h1, .mw-chart[data-ready]").first).to_be_visible(timeout=20_000)
-        page.wait_for_timeout(700)
+        settle(page)
         page.evaluate(axe)
         found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
         faults += [
-            (path or "overview", each["id"], node["target"], node["failureSummary"][:200])
+            f"{path or 'overview'}: {each['id']} at {node['target']}: {node['failureSummary'][:200]}"
             for each in found
             if each["impact"] in SERIOUS
             for node in each["nodes"]
         ]
-    assert faults == []
+    assert not faults, "\n".join(faults)

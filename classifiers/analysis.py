@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from classifiers.actors import Attribution, attribute
 from classifiers.furniture import furniture
-from classifiers.masking import Masked, mask
+from classifiers.masking import Masked, cue_signs, mask
 from classifiers.models import Models, load_models
 from classifiers.phrases import Phrase
 from classifiers.reading import Reading, tokens_of
@@ -46,7 +46,8 @@ def _records(article: Article, reading: Reading, about: float, models: Models, *
     texts = [m.text for m in masked]
     settings = [setting(reading, s.first, s.last, place, a.actor, about) for (s, a), place in zip(found, places, strict=True)]
     on_target = models.target.predict(list(zip(texts, settings, strict=True)))
-    stances = models.stance.predict_proba(texts)
+    signs = [cue_signs(s.clue.cue) for s, _ in found]
+    stances = models.stance.predict_proba([" ".join([text, *sign]) for text, sign in zip(texts, signs, strict=True)])
     sentiments = models.sentiment.predict_proba(texts)
     digest = text_digest(reading.text)
     return [
@@ -110,16 +111,17 @@ def _record(
         stance_score=float(stance["favor"] - stance["against"]) if on_target else None,
         sentiment=Sentiment(max(sentiment, key=lambda label: sentiment[label])),
         sentiment_score=float(sentiment["positive"] - sentiment["negative"]),
-        evidence=_evidence(reading, masked, models) if on_target else (),
+        evidence=_evidence(reading, statement, masked, models) if on_target else (),
         model=models.version,
         in_title=in_title,
         **scored,
     )
 
 
-def _evidence(reading: Reading, masked: Masked, models: Models) -> tuple[tuple[int, int, float], ...]:
+def _evidence(reading: Reading, statement: Statement, masked: Masked, models: Models) -> tuple[tuple[int, int, float], ...]:
     """The words that moved the stance most, as offsets with weights: positive toward favor."""
-    weights = models.stance.explain_stance(masked.words)
+    signs = cue_signs(statement.clue.cue)
+    weights = models.stance.explain_stance([*masked.words, *signs])[: len(masked.words)]
     ranked = sorted(
         ((abs(w), place, w) for (_, w), place in zip(weights, masked.tokens, strict=True) if abs(w) >= LEAST_WEIGHT),
         reverse=True,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from classifiers.lexicon import Cue
 from classifiers.phrases import Phrase
 from classifiers.reading import Reading
 
@@ -47,6 +48,16 @@ def mask(reading: Reading, first: int, last: int, speaker: Phrase | None, pair: 
         places.append((position, position))
         position += 1
     return Masked(words, places)
+
+
+def cue_signs(cue: Cue | None) -> list[str]:
+    """What a model is told of the verb that introduces a statement, as words of their own: which it is, and where it leans.
+
+    The verb of a narrated position ("شكر", "اتهم") mostly is the stance; inside a quotation the same word decides nothing.
+    """
+    if cue is None:
+        return ["§none"]
+    return [f"§{cue.verb.perfect}"] * 2 + [f"§leans-{cue.verb.leans or 'open'}"] * 3
 
 
 def mask_text(text: str, speaker: str | None, pair: Sequence[str]) -> str:

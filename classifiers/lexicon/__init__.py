@@ -60,6 +60,7 @@ class Verb:
     impersonal: bool = False
     narrated: bool = False
     adjacent: bool = False
+    leans: str = ""  # favor or against, where the verb alone mostly is
     objects: frozenset[Phrase] = frozenset()
     reach: int = 7
 
@@ -202,7 +203,7 @@ def _names() -> PhraseTable:
 
 
 _VERB_FLAGS = ("clause", "noun", "first", "claimed", "relay", "impersonal", "narrated", "adjacent")
-_VERB_FIELDS = {"perfect", "imperfect", "participle", "masdar", "objects", "reach", *_VERB_FLAGS}
+_VERB_FIELDS = {"perfect", "imperfect", "participle", "masdar", "objects", "reach", "leans", *_VERB_FLAGS}
 
 
 def _verb_cues(sort: str, row: dict[str, Any]) -> Iterable[tuple[str, Cue]]:
@@ -210,7 +211,7 @@ def _verb_cues(sort: str, row: dict[str, Any]) -> Iterable[tuple[str, Cue]]:
         raise LexiconError(f"cues.toml: a verb of `{sort}` needs `perfect` and knows {sorted(_VERB_FIELDS)}; got {row}.")
     objects = frozenset(phrase for entry in row.get("objects", ()) for phrase in spellings(entry))
     flags = {flag: bool(row.get(flag)) for flag in _VERB_FLAGS}
-    verb = Verb(sort, match_form(row["perfect"]), objects=objects, reach=row.get("reach", 7), **flags)
+    verb = Verb(sort, match_form(row["perfect"]), objects=objects, reach=row.get("reach", 7), leans=row.get("leans", ""), **flags)
     shapes = {
         "perfect": perfect_forms,
         "imperfect": imperfect_forms,

@@ -7,8 +7,12 @@ import io
 import json
 import subprocess
 import sys
+import threading
+import time
+import urllib.request
+import webbrowser
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -187,11 +191,29 @@ def evaluate_command(
 @app.command("dashboard")
 def dashboard_command(
     port: Annotated[int, typer.Option(help="The port on this machine.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open a browser where there is one.")] = True,
 ) -> None:
     """Start the dashboard on localhost."""
+    address = f"http://localhost:{port}"
     entry = Path(__file__).resolve().parent.parent / "dashboard" / "asgi.py"
-    typer.echo(f"Mawaqif is starting on http://localhost:{port}")
-    raise typer.Exit(subprocess.call([sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)]))
+    typer.echo(f"Mawaqif is starting on {address}")
+    if browser:
+        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port)]
+    raise typer.Exit(subprocess.call(command))
+
+
+def _open_when_ready(address: str, seconds: int = 60) -> None:
+    """Open the address in the user's browser once the dashboard answers; nothing happens where there is no browser."""
+    for _ in range(seconds):
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                break
+        except OSError:
+            time.sleep(1)
+    with suppress(webbrowser.Error):
+        webbrowser.get()  # raises where there is none
+        webbrowser.open(address)
 
 
 def main() -> None:

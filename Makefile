@@ -36,7 +36,7 @@ bench: $(VENV)/.tested  ## speed, as ratios within one run
 train: $(VENV)/.ready  ## fit the shipped models on seeds/statements
 	$(BIN)/mawaqif train
 
-LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock: $(VENV)/.tested  ## pin every package anew
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade --group test -c requirements.lock -o requirements-test.lock

@@ -31,7 +31,7 @@ test: $(VENV)/.tested  ## every check: style, types, layers, units, golden artic
 	$(BIN)/python -m pytest
 
 bench: $(VENV)/.tested  ## speed, as ratios within one run
-	$(BIN)/python -m pytest tests/benchmarks -q -s
+	$(BIN)/python -m pytest -o addopts=--import-mode=importlib tests/benchmarks -q -s
 
 train: $(VENV)/.ready  ## fit the shipped models on seeds/statements
 	$(BIN)/mawaqif train

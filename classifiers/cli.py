@@ -141,8 +141,11 @@ _WRITERS = {Format.JSONL: _write_jsonl, Format.CSV: _write_csv, Format.PARQUET: 
 @app.command("train")
 def train_command() -> None:
     """Fit the models on seeds/statements and write them with their card."""
+    from classifiers.articles import ANT
     from classifiers.training import train
 
+    if not ANT.exists():
+        errors.print("../shared/corpora/ant.parquet is absent: training on the written rows and articles alone.")
     with errors.status("Fitting stance, sentiment and target …"):
         card = train()
     for name, figures in card["held_out"].items():

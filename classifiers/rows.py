@@ -49,11 +49,12 @@ def files(folder: Path = STATEMENTS) -> list[Path]:
     return sorted(folder.glob("*.jsonl"))
 
 
-def data_hash(folder: Path = STATEMENTS) -> str:
-    """One hash over all labelled rows, which a model card names."""
+def data_hash(seeds: Path = SEEDS) -> str:
+    """One hash over all that models are trained on, labelled rows and golden articles, which a model card names."""
     digest = hashlib.sha256()
-    for file in files(folder):
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    for folder in ("statements", "golden"):
+        for file in sorted((seeds / folder).rglob("*.*")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

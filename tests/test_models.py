@@ -17,8 +17,8 @@ from classifiers.rows import data_hash
 
 
 def test_the_models_are_of_this_data() -> None:
-    """A change in seeds/statements asks for `make train`."""
-    assert model_card()["data_hash"] == data_hash(), "seeds/statements changed: run `make train`"
+    """A change in the labelled rows or the golden set asks for `make train`."""
+    assert model_card()["data_hash"] == data_hash(), "seeds/statements or seeds/golden changed: run `make train`"
 
 
 def test_the_card_beats_its_baselines() -> None:
